@@ -1,0 +1,1 @@
+"""The pure foundation: no framework, no input or output; time, ids and randomness are passed in."""
