@@ -25,8 +25,8 @@ class Role(StrEnum):
 class Actor:
     """A signed-in person (or the system) as the rules see them.
 
-    `teams` are those the person works in, `supervises` those whose files they answer for; `session` is an opaque
-    handle for the audit, never a secret.
+    `teams` are those the person works in, `supervises` those whose files they answer for; `session` is an
+    opaque handle for the audit, never a secret.
     """
 
     id: UUID

@@ -1,6 +1,7 @@
 """What are the 45 safeguards called, how strict are they, and which steps do they guard?
 
-Each row: id, severity marks (the strictest first, then the milder ones allowed), steps, title as a worker reads it.
+Each row: id, severity marks (the strictest first, then the milder ones allowed), steps, title as a worker
+reads it.
 """
 
 from havre.core.words import N_

@@ -1,7 +1,7 @@
 """May this step happen now, and if not, what is missing and where is it mended?
 
-The catalogue holds the safeguards G01–G45. The functions that judge facts live in each package's `gates.py`; here
-is the shape of their answer and the rule that turns answers into refusals.
+The catalogue holds the safeguards G01–G45. The functions that judge facts live in each package's `gates.py`;
+here is the shape of their answer and the rule that turns answers into refusals.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,8 +42,9 @@ class GateInfo:
 class GateResult:
     """One safeguard judged on facts.
 
-    `reason` is a code ("" when met), `params` its numbers and codes (no personal data), `evidence` the ids or codes
-    that show a met gate, `fix` the code of the screen or action that mends it ("" when nothing can be done now).
+    `reason` is a code ("" when met), `params` its numbers and codes (no personal data), `evidence` the ids
+    or codes that show a met gate, `fix` the code of the screen or action that mends it ("" when nothing can
+    be done now).
     """
 
     id: str
@@ -81,8 +82,8 @@ def unmet(
 ) -> GateResult:
     """The safeguard does not hold, for `reason`; `fix` is where it is mended.
 
-    `severity` may always be stricter than the catalogue, and milder only where the catalogue says so: anything else
-    raises ValueError, for a gate softened in code would be a policy nobody agreed to.
+    `severity` may always be stricter than the catalogue, and milder only where the catalogue says so:
+    anything else raises ValueError, for a gate softened in code would be a policy nobody agreed to.
     """
     info = CATALOGUE[gate]
     if not reason:
@@ -98,8 +99,8 @@ def refusals(
 ) -> tuple[GateResult, ...]:
     """The results that stop the step: unmet and blocking, or acceptable without an accepted reason.
 
-    `accepted` maps a gate id to the supervisor's reason; a blank reason accepts nothing, and a reason for a blocking
-    gate changes nothing.
+    `accepted` maps a gate id to the supervisor's reason; a blank reason accepts nothing, and a reason for a
+    blocking gate changes nothing.
     """
     return tuple(r for r in results if not r.ok and _stops(r, accepted.get(r.id, "")))
 

@@ -4,7 +4,8 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
-# 29 characters: no 0 O 1 I L U, and no S beside 5. A prime count lets one check character catch every error below.
+# 29 characters: no 0 O 1 I L U, and no S beside 5. As 29 is prime, one check character
+# catches every single wrong character and every swap of two.
 ALPHABET = "23456789ABCDEFGHJKMNPQRTVWXYZ"
 _BASE = len(ALPHABET)
 _WEIGHTS = (7, 6, 5, 4, 3, 2, 1)
@@ -33,7 +34,8 @@ def edit_id(at: datetime, random: bytes) -> UUID:
 def new_code(random: bytes) -> str:
     """A public code `XXXX-XXX`: six random characters and a check character; `random` at least 10 bytes.
 
-    It tells nothing of agency, place or order. The check catches every single wrong character and every swap of two.
+    It tells nothing of agency, place or order. The check catches every single wrong character and every swap
+    of two.
     """
     if len(random) < 10:
         raise ValueError("new_code needs at least 10 random bytes")
@@ -47,7 +49,7 @@ def new_code(random: bytes) -> str:
 
 
 def check_code(text: str) -> str | None:
-    """The code as it is written, from what a person typed in any case and spacing; None when it cannot be one."""
+    """The code as it is written, from what a person typed in any case and spacing; None if it cannot be."""
     typed = text.upper().translate(_IGNORED)
     if len(typed) != 7 or any(c not in ALPHABET for c in typed):
         return None

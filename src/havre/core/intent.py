@@ -9,7 +9,7 @@ from havre.core.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One wish to change something; `rid` is made by the client, so that a repeated request has no second effect."""
+    """One wish to change something; the client makes `rid`, so that a repeat has no second effect."""
 
     by: Actor
     at: datetime

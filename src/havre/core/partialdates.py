@@ -45,7 +45,7 @@ class PartialDate:
         return ("~" if self.circa else "") + "-".join(parts)
 
     def earliest(self) -> date:
-        """The first day it can have been; about means one year, month or day more, as precisely as it is known."""
+        """The first day it can have been; about adds one year, month or day, as it is known."""
         month, day = self.month or 1, self.day or 1
         if not self.circa:
             return date(self.year, month, day)
@@ -99,9 +99,9 @@ def age_range(
 ) -> AgeRange | None:
     """The ages a person can have today, in completed years; None when nothing is known.
 
-    A birth date is preferred. Otherwise the ages recorded on `recorded_on` grow with the calendar: the lower by the
-    completed years since, the higher by the nearest whole years. A missing lower age counts as 0, so that doubt
-    favours the child; a missing higher age equals the lower one.
+    A birth date is preferred. Otherwise the ages recorded on `recorded_on` grow with the calendar: the lower
+    by the completed years since, the higher by the nearest whole years. A missing lower age counts as 0, so
+    that doubt favours the child; a missing higher age equals the lower one.
     """
     if birth is not None:
         low, high = _years(birth.latest(), today), _years(birth.earliest(), today)
@@ -126,7 +126,8 @@ def is_child(ages: AgeRange | None, limit: int = 18) -> bool:
 
 
 def parse_typed_date(text: str) -> PartialDate:
-    """Read what a person typed, day first: `3 11 2026`, `3/11/2026`, `11 2026`, `2026`; also ISO order and `~`.
+    """Read what a person typed, day first: `3 11 2026`, `3/11/2026`, `11 2026`, `2026`; also ISO order and
+    `~`.
 
     Digits of any script are read. ValueError carries a plain sentence.
     """
@@ -142,8 +143,10 @@ def parse_typed_date(text: str) -> PartialDate:
         raise ValueError("Write the year with four digits, for example 2026.")
     if any(len(part) > 2 for part in written[:-1]):
         raise ValueError("Write the day and the month with one or two digits.")
-    year, month, day = (*reversed([int(part) for part in written]), None, None)[:3]
+    numbers = [int(part) for part in reversed(written)]
+    month = numbers[1] if len(numbers) > 1 else None
+    day = numbers[2] if len(numbers) > 2 else None
     try:
-        return PartialDate(year, month, day, circa)
+        return PartialDate(numbers[0], month, day, circa)
     except ValueError:
         raise ValueError("This day does not exist. Check the day and the month.") from None

@@ -1,7 +1,8 @@
 """What can go wrong, how is it said in one plain sentence, and which HTTP status does it carry?
 
-One class per problem. `code` is stable and public; `sentence` is the English message id with %(name)s parameters;
-`params` never hold personal data. What is forbidden and what is missing look the same from outside.
+One class per problem. `code` is stable and public; `sentence` is the English message id with %(name)s
+parameters; `params` never hold personal data. What is forbidden and what is missing look the same from
+outside.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

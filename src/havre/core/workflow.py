@@ -19,7 +19,7 @@ class Transition:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A state machine as a table; an unsound one (duplicates, unreachable states, unknown gates) is a ValueError."""
+    """A state machine as a table; duplicates, unreachable states and unknown gates are a ValueError."""
 
     name: str
     initial: str
