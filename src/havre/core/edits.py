@@ -35,12 +35,14 @@ class Projection:
     """A record as it shows now.
 
     `heads` are all unreplaced edits, equal ones too: an edit that names them settles everything it sets.
-    `disputed` are the fields whose heads differ, in alphabetical order.
+    `disputed` are the fields whose heads differ, in alphabetical order. `shown` names for each field the newest
+    head that carries the value shown (the newest head at all when a protective function made the value).
     """
 
     values: Mapping[str, JSON]
     heads: frozenset[UUID]
     disputed: tuple[str, ...]
+    shown: Mapping[str, UUID]
 
 
 class EditForged(ValueError):
@@ -59,8 +61,7 @@ def heads(edits: Iterable[Edit]) -> dict[str, tuple[Edit, ...]]:
 
 
 def project(edits: Iterable[Edit], protective: Mapping[str, Protective] | None = None) -> Projection:
-    """The values to show: of a disputed field the newest head, or for a safety field the more protective
-    value.
+    """The record to show: of a disputed field the newest head, of a safety field the more protective value.
 
     `protective` maps a field to a function that returns the safer of two values; it is folded over the heads
     from the newest to the oldest.
@@ -71,9 +72,11 @@ def project(edits: Iterable[Edit], protective: Mapping[str, Protective] | None =
     values: dict[str, JSON] = {}
     shown: dict[str, UUID] = {}
     for name, found in sorted(fields.items()):
-        candidates = [edit.values[name] for edit in found]
-        values[name] = reduce(guard[name], candidates) if name in guard else candidates[0]
-        shown[name] = next(edit.id for edit in found if edit.values[name] == values[name])
+        candidates = {_canonical(edit.values[name]): edit for edit in found}
+        values[name] = found[0].values[name]
+        if name in guard:
+            values[name] = reduce(guard[name], (edit.values[name] for edit in found))
+        shown[name] = candidates.get(_canonical(values[name]), found[0]).id
     disputed = tuple(sorted(name for name, found in fields.items() if len(found) > 1))
     return Projection(values, resolve_bases(known, fields), disputed, shown)
 
