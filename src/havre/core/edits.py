@@ -35,8 +35,8 @@ class Projection:
     """A record as it shows now.
 
     `heads` are all unreplaced edits, equal ones too: an edit that names them settles everything it sets.
-    `disputed` are the fields whose heads differ, in alphabetical order. `shown` names for each field the newest
-    head that carries the value shown (the newest head at all when a protective function made the value).
+    `disputed` are the fields whose heads differ, in alphabetical order. `shown` names for each field the head
+    that carries the value shown (the newest head when a protective function made up the value).
     """
 
     values: Mapping[str, JSON]
