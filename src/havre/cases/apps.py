@@ -1,0 +1,11 @@
+"""Django's entry for the cases domain."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """See README.md of this package."""
+
+    name = "havre.cases"
+    label = "cases"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The exchange domain: see README.md of this package."""

@@ -1,0 +1,11 @@
+"""Django's entry for the exchange domain."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """See README.md of this package."""
+
+    name = "havre.exchange"
+    label = "exchange"
+    default_auto_field = "django.db.models.BigAutoField"

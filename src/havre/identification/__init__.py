@@ -1,0 +1,1 @@
+"""The identification domain: see README.md of this package."""

@@ -1,0 +1,1 @@
+"""The registration domain: see README.md of this package."""

@@ -1,0 +1,1 @@
+"""The tracing domain: see README.md of this package."""

@@ -1,0 +1,1 @@
+"""Parts: the template tags that every page is built from."""

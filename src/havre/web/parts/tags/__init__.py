@@ -1,0 +1,1 @@
+"""The tags themselves, one module per family of parts; registered in templatetags/parts.py."""
