@@ -1,0 +1,1 @@
+"""Policy files, one per country; read by `havre.config.policies`."""

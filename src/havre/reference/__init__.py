@@ -1,0 +1,1 @@
+"""What does everyone agree on: code lists, countries, languages and places, versioned with the code."""

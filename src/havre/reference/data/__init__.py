@@ -1,0 +1,1 @@
+"""Data files: places of the demonstration and the short list of languages."""
