@@ -1,5 +1,7 @@
 """How does an intent become an effect? The `@action` wrapper: permission, once only, all or nothing, one audit entry."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar

@@ -4,6 +4,8 @@ Arguments are ids and codes only. Upward notifications (a domain telling one bel
 table in `config/wiring.py`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any

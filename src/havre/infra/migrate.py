@@ -13,7 +13,7 @@ def migrate(say: Callable[[str], None] = lambda _: None) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("create sequence if not exists infra_edit_order")
     say("migrations")
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    call_command("migrate", database="owner", interactive=False, verbosity=0, run_syncdb=True)
     say("row-level security")
     rls.install()
     ensure_system()

@@ -4,6 +4,8 @@ A `Record` belongs to one file (the unit of need-to-know). Its columns are a pro
 names the edits it replaces. Two edits that replace the same one leave a disputed field, which a person resolves.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
@@ -58,7 +60,7 @@ class Record(models.Model):
         abstract = True
 
     @classmethod
-    def kind(cls) -> str:
+    def record_kind(cls) -> str:
         """The name of this kind of record in edits, audit entries and jobs, such as `registration.person`."""
         return cls._meta.label_lower
 
@@ -67,12 +69,12 @@ class Record(models.Model):
         return self.file_id
 
     @classmethod
-    def editable(cls) -> dict[str, models.Field[Any, Any]]:
+    def editable(cls) -> "dict[str, models.Field[Any, Any]]":
         """The fields that edits may set, by name (foreign keys by their column name)."""
         return {f.attname: f for f in cls._meta.concrete_fields if f.name not in cls.BASE}
 
 
-def to_json(field: models.Field[Any, Any], value: Any) -> Any:
+def to_json(field: "models.Field[Any, Any]", value: Any) -> Any:
     """A column value as it stands in an edit."""
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -87,7 +89,7 @@ def to_json(field: models.Field[Any, Any], value: Any) -> Any:
     return str(value)
 
 
-def from_json(field: models.Field[Any, Any], value: Any) -> Any:
+def from_json(field: "models.Field[Any, Any]", value: Any) -> Any:
     """The column value an edit's JSON stands for."""
     if value is None or isinstance(field, SealedField | models.JSONField):
         return value

@@ -51,7 +51,7 @@ def open_many(records: Sequence["Record"], *fields: str, audited: bool = True) -
     keys = data_keys({r.subject_id() for r in records})
     opened = [{f: open_value(r, f, keys[r.subject_id()]) for f in fields} for r in records]
     if audited:
-        current().audit_read(records[0].kind(), [r.file_id for r in records], [f"{r.kind()}:{r.pk}" for r in records], fields)
+        current().audit_read(records[0].record_kind(), [r.file_id for r in records], [f"{r.record_kind()}:{r.pk}" for r in records], fields)
     return opened
 
 

@@ -1,5 +1,7 @@
 """What may an action do while it runs? A `Unit` reads in scope, checks gates, writes edits, notes and defers jobs."""
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -93,7 +95,7 @@ class Unit:
         records.place(record, projection, key)
         record.save(force_insert=True)
         self.touch(file)
-        self.objects.append(f"{record.kind()}:{record.pk}")
+        self.objects.append(f"{record.record_kind()}:{record.pk}")
         return record
 
     def change(self, record: Record, seen: Iterable[UUID] | None = None, **values: Any) -> bool:
@@ -120,7 +122,7 @@ class Unit:
         for name in (*named, "heads", "disputed", "updated_at"):
             setattr(record, name, getattr(locked, name))
         self.touch(record.file_id)
-        self.objects.append(f"{record.kind()}:{record.pk}")
+        self.objects.append(f"{record.record_kind()}:{record.pk}")
         newly = set(after.disputed) - set(before.disputed)
         if newly:
             self.note("values_disputed", record, fields=sorted(newly))
@@ -144,7 +146,7 @@ class Unit:
         return out
 
     @staticmethod
-    def _value(field: models.Field[Any, Any], value: Any) -> Any:
+    def _value(field: "models.Field[Any, Any]", value: Any) -> Any:
         if isinstance(value, Sealed):
             return value.blob.hex()
         if isinstance(field, SealedField) or isinstance(field, models.JSONField):
@@ -157,8 +159,8 @@ class Unit:
         plain = {n: v for n, v in values.items() if n not in secret}
         edit = ids.edit_id(self.at, secrets.token_bytes(10))
         subject = record.subject_id()
-        sealed = sealing.seal_blob("infra_edit", record.pk, record.kind(), edit, secret, subject) if secret else None
-        row = Edit(id=edit, file_id=record.file_id, kind=record.kind(), record=record.pk, subject=subject, at=self.at,
+        sealed = sealing.seal_blob("infra_edit", record.pk, record.record_kind(), edit, secret, subject) if secret else None
+        row = Edit(id=edit, file_id=record.file_id, kind=record.record_kind(), record=record.pk, subject=subject, at=self.at,
                    received_at=self.stay.now, author=self.by.id, fields=sorted(values), plain=plain, sealed=sealed,
                    bases=list(bases))
         with connection.cursor() as cursor:
@@ -174,7 +176,7 @@ class Unit:
         place = file or (record.file_id if record is not None else None)
         if place is None:
             raise ValueError("a note belongs to a file")
-        objects = [f"{record.kind()}:{record.pk}"] if record is not None else []
+        objects = [f"{record.record_kind()}:{record.pk}"] if record is not None else []
         self.stay.audit(code, files=[place], objects=objects, shown=True, at=self.at, **params)
 
     def defer(self, job: str, *, at: datetime | None = None, **arguments: UUID | str) -> None:
