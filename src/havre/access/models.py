@@ -30,7 +30,7 @@ class Team(models.Model):
     takes_referrals = models.BooleanField(default=False, help_text="Receives children referred at first contact")
 
 
-class People(BaseUserManager["User"]):
+class People(BaseUserManager):  # type: ignore[type-arg]
     """Finds people by the name they sign in with."""
 
 

@@ -1,5 +1,7 @@
 """Reads in scope: what may this actor see, and how do they stand to a file?"""
 
+from __future__ import annotations
+
 from typing import Any
 from uuid import UUID
 

@@ -25,6 +25,9 @@ DEBUG = False
 SECRET_KEY = keyring().derive_password("django")
 ALLOWED_HOSTS = env.list("HAVRE_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 ROOT_URLCONF = "havre.config.urls"
+if env.bool("HAVRE_NO_MIGRATIONS", default=False):
+    MIGRATION_MODULES = {label: None for label in ("access", "infra", "reference", "registration", "identification", "cases",
+                                                   "tracing", "exchange")}
 USE_TZ = True
 TIME_ZONE = env.str("HAVRE_TIME_ZONE", default="UTC")
 AUTH_USER_MODEL = "access.User"
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
     "havre.cases",
     "havre.tracing",
     "havre.exchange",
+    "havre.web.shell",
     "havre.web.parts",
     "havre.web",
 ]
@@ -65,7 +69,6 @@ MIDDLEWARE = [
     "havre.web.middleware.LanguageMiddleware",
     "havre.web.middleware.HeadersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "havre.web.middleware.ActingMiddleware",
 ]
 
 TEMPLATES = [{
@@ -73,7 +76,7 @@ TEMPLATES = [{
     "DIRS": [SOURCE / "web" / "templates", *sorted((SOURCE / "web").glob("*/templates"))],
     "APP_DIRS": False,
     "OPTIONS": {
-        "context_processors": ["django.template.context_processors.request", "havre.web.context.shell"],
+        "context_processors": ["django.template.context_processors.request", "havre.web.shell.context.shell"],
         "builtins": ["django.templatetags.i18n", "django.templatetags.static", "havre.web.parts.templatetags.parts"],
         "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
     },
