@@ -5,7 +5,7 @@ say"; or a tuple of codes of the list `unknown_answer`), `advice` with `asks` (o
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ DECLINED: Final = "does_not_want_to_say"
 USUAL_ASIDES: Final = (DOES_NOT_KNOW, DECLINED)
 MANY: Final = 10
 
-type Choice = tuple[str, str]
+Choice: TypeAlias = tuple[str, str]
 
 
 def aside_choices(codes: Iterable[str]) -> list[Choice]:

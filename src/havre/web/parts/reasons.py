@@ -8,7 +8,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from havre.core.problems import Problem
 
 log = logging.getLogger("havre.web.words")
 
-type Words = str | Callable[[Mapping[str, object]], str]
+Words: TypeAlias = str | Callable[[Mapping[str, object]], str]
 
 
 @dataclass(slots=True)
