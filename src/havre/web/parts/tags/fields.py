@@ -63,7 +63,7 @@ def _kind(bound: BoundField) -> str:
 def _control(bound: BoundField, described: str) -> str:
     attrs: dict[str, Any] = {"aria-describedby": described} if described else {}
     widget = bound.field.widget
-    if _kind(bound) == "select" and not isinstance(widget, forms.Select):
+    if _kind(bound) == "select" and getattr(bound.field, "many_options", False):
         widget = forms.Select(attrs=widget.attrs, choices=[("", _("Choose")), *bound.field.choices])  # type: ignore[attr-defined]
     if isinstance(widget, forms.TextInput | forms.Textarea):
         attrs.setdefault("dir", widget.attrs.get("dir", "auto"))
