@@ -1,6 +1,6 @@
 """Which languages do children and families speak, what are they called, and how are they written?
 
-Codes are ISO 639-3 (pycountry). A short list of languages frequent in migration carries its own names, endonym
+Codes are ISO 639-3 (pycountry). A short list of languages frequent in migration has its own names, endonym
 and script (`data/languages.csv`); other names come from the Unicode CLDR (babel), else from ISO in English.
 """
 

@@ -1,9 +1,9 @@
 """What does a file of administrative places say, row by row, and what is wrong with it?
 
 Reads the layout of the Common Operational Datasets for administrative boundaries (COD-AB, OCHA): one row for
-each place of the lowest level, with the code and the names of every level above it. Columns such as ADM2_PCODE,
-ADM2_EN, ADM2_FR (also admin2Pcode, admin2Name_en and adm2_name); a row of HXL tags is skipped. Nothing is written
-here: `place_import` writes what this module has read.
+each place of the lowest level, with the code and the names of every level above it, in columns such as
+ADM2_PCODE, ADM2_EN, ADM2_FR (also admin2Pcode, admin2Name_en, adm2_name). A row of HXL tags is skipped.
+Nothing is written here: `place_import` writes what this module has read.
 """
 
 import csv
@@ -84,8 +84,8 @@ class _Refused(Exception):
 def parse_places(content: bytes, *, country: str | None = None) -> PlaceFile:
     """Read a COD-AB file (CSV, UTF-8 with or without byte order mark; comma, semicolon or tab).
 
-    `country` is the ISO 3166-1 alpha-2 code when the P-codes do not begin with it. Never raises for what is in
-    the file: every fault is a RowError, and the places that could be read are still returned to look at.
+    `country` is the ISO 3166-1 alpha-2 code when the P-codes do not begin with it. Nothing in the file
+    makes this raise: each fault is a RowError, and the places that could be read are returned as well.
     """
     try:
         text = content.decode("utf-8-sig")
