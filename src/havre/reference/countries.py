@@ -5,6 +5,7 @@ Codes are ISO 3166-1 alpha-2 (pycountry); names come from the Unicode CLDR (babe
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pycountry
 
@@ -27,10 +28,8 @@ def is_country(alpha2: str) -> bool:
 
 def country_name(alpha2: str, lang: str) -> str:
     """The name in `lang`, in English where the language has none. KeyError for an unknown code."""
-    if not is_country(alpha2):
-        raise KeyError(f"no country has the code {alpha2!r}")
-    named = locale(lang).territories.get(alpha2)
-    return str(named or pycountry.countries.get(alpha_2=alpha2).name)
+    entry = _entry(alpha2)
+    return str(locale(lang).territories.get(alpha2) or entry.name)
 
 
 @lru_cache(maxsize=16)
@@ -42,9 +41,14 @@ def countries(lang: str) -> tuple[Country, ...]:
 
 def alpha3(alpha2: str) -> str:
     """The ISO 3166-1 alpha-3 code, for exchange with others. KeyError for an unknown code."""
-    if not is_country(alpha2):
+    return str(_entry(alpha2).alpha_3)
+
+
+def _entry(alpha2: str) -> Any:
+    found = pycountry.countries.get(alpha_2=alpha2) if is_country(alpha2) else None
+    if found is None:
         raise KeyError(f"no country has the code {alpha2!r}")
-    return str(pycountry.countries.get(alpha_2=alpha2).alpha_3)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,9 @@ def language_name(iso639_3: str, lang: str) -> str:
     if reader.language in ours:
         return ours[reader.language]
     named = reader.languages.get(language_tag(iso639_3)) or reader.languages.get(iso639_3)
-    return str(named or ours.get("en") or pycountry.languages.get(alpha_3=iso639_3).name)
+    if not named and not ours:
+        named = getattr(pycountry.languages.get(alpha_3=iso639_3), "name", iso639_3)
+    return str(named or ours["en"])
 
 
 def language_tag(iso639_3: str) -> str:
