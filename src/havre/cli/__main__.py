@@ -1,0 +1,7 @@
+"""`python -m havre.cli`."""
+
+import sys
+
+from havre.cli import main
+
+sys.exit(main())

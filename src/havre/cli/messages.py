@@ -1,0 +1,242 @@
+"""Is every sentence that people read translated, and where are the translations kept?
+
+Messages are gathered from Python code and templates and merged into one catalogue per area and language:
+`web/<area>/locale/<lang>/LC_MESSAGES/django.po`. What lies outside the areas (core, domain packages, `web/templates`)
+goes to the area `parts`. Compiled `.mo` files are not kept in the repository; `compile_all` makes them.
+"""
+
+import argparse
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from babel.messages import Catalog
+from babel.messages.extract import extract as babel_extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+SOURCE: Final = Path(__file__).resolve().parent.parent
+LANGUAGES: Final = ("fr",)
+HOME: Final = "parts"
+
+_KEYWORDS: Final[dict[str, Any]] = {
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+_SKIP: Final = frozenset({"static", "static_built", "locale", "migrations", "__pycache__"})
+_HEADER: Final = "# {lang} translations of Havre: {area}.\n"
+
+MessageId = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One message that is not right in a catalogue, and why: untranslated, fuzzy, unknown, stale, placeholders."""
+
+    area: str
+    language: str
+    message: str
+    why: str
+
+
+def areas() -> list[str]:
+    """Name every area of the browser."""
+    return sorted(path.parent.name for path in (SOURCE / "web").glob("*/__init__.py"))
+
+
+def catalogue_path(area: str, language: str) -> Path:
+    """Give the file of an area's catalogue."""
+    return SOURCE / "web" / area / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def gather(area: str) -> Catalog:
+    """Read every message of an area from its code and templates. Places are file names, without line numbers."""
+    found = Catalog(domain="django", project="Havre", charset="utf-8")
+    for path in sorted(_files(area)):
+        place = path.relative_to(SOURCE).as_posix()
+        for _line, message, comments, context in _messages(path):
+            found.add(message, None, [(place, 0)], auto_comments=comments, context=context)
+    return found
+
+
+def _files(area: str) -> Iterator[Path]:
+    roots = [SOURCE / "web" / area]
+    if area == HOME:
+        mine = {SOURCE / "web" / name for name in areas() if name != HOME}
+        roots = [SOURCE]
+    else:
+        mine = set()
+    for root in roots:
+        for path in root.rglob("*"):
+            if path.suffix not in (".py", ".html", ".txt") or _SKIP & set(path.parts):
+                continue
+            if path.suffix != ".py" and "templates" not in path.parts:
+                continue
+            if not any(other in path.parents for other in mine):
+                yield path
+
+
+def _messages(path: Path) -> Iterable[tuple[int, Any, list[str], str | None]]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        text = _template_as_python(text, path.name)
+    try:
+        yield from babel_extract("python", io.BytesIO(text.encode()), _KEYWORDS, ["Translators:"], {"encoding": "utf-8"})
+    except SyntaxError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _template_as_python(text: str, name: str) -> str:
+    """Turn a template into calls of gettext that Python's own reader can follow; brackets set indentation aside."""
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure()
+    from django.utils.translation.template import templatize
+
+    calls = templatize(text, origin=name)
+    return "(" + re.sub(r"\bX+\b", "", calls) + "\n)"
+
+
+def extract(wanted: Iterable[str] = ()) -> dict[str, int]:
+    """Merge new messages into the catalogues; return how many messages each area has. Nothing is guessed."""
+    counts: dict[str, int] = {}
+    for area in tuple(wanted) or areas():
+        found = gather(area)
+        counts[area] = len(found)
+        for language in LANGUAGES:
+            if len(found):
+                _merge(area, language, found)
+    return counts
+
+
+def _read(area: str, language: str) -> Catalog | None:
+    path = catalogue_path(area, language)
+    if not path.exists():
+        return None
+    with path.open("rb") as source:
+        return read_po(source, locale=language, domain="django")
+
+
+def _merge(area: str, language: str, found: Catalog) -> None:
+    path = catalogue_path(area, language)
+    merged = Catalog(locale=language, domain="django", project="Havre", charset="utf-8", fuzzy=False)
+    merged.header_comment = _HEADER.format(lang=language, area=area).rstrip()
+    old = _read(area, language)
+    for message in found:
+        if not message.id:
+            continue
+        before = old.get(message.id, context=message.context) if old else None
+        kept = merged.add(
+            message.id,
+            before.string if before else None,
+            message.locations,
+            flags=before.flags if before else (),
+            auto_comments=message.auto_comments,
+            user_comments=before.user_comments if before else (),
+            context=message.context,
+        )
+        kept.locations = sorted({(name, 0) for name, _line in kept.locations})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    out = io.BytesIO()
+    write_po(out, merged, width=110, include_lineno=False, sort_output=True, omit_header=False)
+    path.write_text(_without_dates(out.getvalue().decode()), encoding="utf-8")
+
+
+def _without_dates(text: str) -> str:
+    """Drop header lines that change on every run and say nothing."""
+    noisy = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Generated-By", "Report-Msgid-Bugs-To")
+    lines = [line for line in text.splitlines() if not line.startswith(tuple(f'"{name}:' for name in noisy))]
+    return "\n".join(lines) + "\n"
+
+
+def compile_all() -> list[Path]:
+    """Compile every catalogue next to its source; return the files written."""
+    written: list[Path] = []
+    for source in sorted((SOURCE / "web").glob("*/locale/*/LC_MESSAGES/django.po")):
+        language = source.parent.parent.name
+        with source.open("rb") as stream:
+            catalogue = read_po(stream, locale=language, domain="django")
+        target = source.with_suffix(".mo")
+        part = target.with_suffix(".mo.part")
+        with part.open("wb") as out:
+            write_mo(out, catalogue)
+        part.replace(target)
+        written.append(target)
+    return written
+
+
+def missing(wanted: Iterable[str] = ()) -> list[Missing]:
+    """List what is not translated, fuzzy, no longer used, or differs from its msgid in placeholders."""
+    wrong: list[Missing] = []
+    for area in tuple(wanted) or areas():
+        found = gather(area)
+        for language in LANGUAGES:
+            known = _read(area, language) or Catalog(locale=language)
+            wrong += [Missing(area, language, _shown(m.id), why) for m, why in _wrong(found, known)]
+    return wrong
+
+
+def _wrong(found: Catalog, known: Catalog) -> Iterator[tuple[Any, str]]:
+    for message in found:
+        if not message.id:
+            continue
+        there = known.get(message.id, context=message.context)
+        if there is None:
+            yield message, "unknown"
+        elif not there.string or not all(_forms(there.string)):
+            yield message, "untranslated"
+        elif there.fuzzy:
+            yield message, "fuzzy"
+        elif _placeholders(message.id) != _placeholders(there.string):
+            yield message, "placeholders"
+    for message in known:
+        if message.id and found.get(message.id, context=message.context) is None:
+            yield message, "stale"
+
+
+def _forms(text: MessageId) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _shown(text: MessageId) -> str:
+    return _forms(text)[0]
+
+
+def _placeholders(text: MessageId) -> set[str]:
+    return {name for form in _forms(text) for name in re.findall(r"%\((\w+)\)s", form)}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `extract [area…]`, `compile` or `check [area…]`; 1 when something is not translated."""
+    parser = argparse.ArgumentParser(prog="havre.cli.messages", description=__doc__)
+    parser.add_argument("step", choices=("extract", "compile", "check"))
+    parser.add_argument("areas", nargs="*")
+    given = parser.parse_args(arguments)
+    if given.step == "extract":
+        for area, count in extract(given.areas).items():
+            print(f"{area}: {count} messages")
+    elif given.step == "compile":
+        print(f"{len(compile_all())} catalogues compiled")
+    else:
+        wrong = missing(given.areas)
+        for one in wrong:
+            print(f"{one.area}/{one.language}: {one.why}: {one.message}")
+        return 1 if wrong else 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
