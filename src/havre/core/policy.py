@@ -93,7 +93,7 @@ class Policy:
     session_hours: int = _whole(12, 1, 24)
 
     def deadline(self, step: str, risk: str) -> timedelta | None:
-        """The time allowed for a step at this risk; None for a risk without deadlines. Unknown steps raise."""
+        """The time allowed for a step at this risk; None for a risk without deadlines."""
         if step not in defaults.STEPS:
             raise KeyError(step)
         hours = self.deadlines_hours.get((step, risk))
