@@ -103,7 +103,7 @@ def test_a_safety_field_that_was_lowered_knowingly_shows_the_lower_value() -> No
 def test_a_value_made_by_the_protective_rule_points_at_the_newest_head() -> None:
     def union(one: JSON, other: JSON) -> JSON:
         assert isinstance(one, list) and isinstance(other, list)
-        return sorted({*map(str, one), *map(str, other)})
+        return [*sorted({*map(str, one), *map(str, other)})]
 
     one, two = edit(1, alerts=["a"]), edit(2, alerts=["b"])
     now = project([one, two], {"alerts": union})
