@@ -41,7 +41,7 @@ $$
 """
 
 COUNT_COMMON = f"""
-create or replace function havre_count_common(least int) returns int
+create or replace function havre_count_common(least_count int) returns int
 language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -49,7 +49,7 @@ declare found_rows int;
 begin
   delete from public.{COMMON};
   insert into public.{COMMON} (token, holders)
-    select t, count(*) from public.{TABLE} e, unnest(e.tokens) t group by t having count(*) >= least;
+    select t, count(*) from public.{TABLE} e, unnest(e.tokens) t group by t having count(*) >= least_count;
   get diagnostics found_rows = row_count;
   return found_rows;
 end $$
