@@ -9,3 +9,6 @@ class CasesConfig(AppConfig):
     name = "havre.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from havre.cases import jobs  # noqa: F401  (registers the jobs)

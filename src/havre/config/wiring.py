@@ -1,6 +1,16 @@
-"""Who is told when something happens in a domain above? One table: event -> functions `(unit, record)` by dotted path."""
+"""Who is told when something happens in a domain above? One table: event -> functions `(unit, record)` by dotted path.
+
+`OPEN_MATTERS` is the second table: functions `(file) -> list of codes` that say what is still open for a child, asked
+before a case is closed (G36). A code has its words in the web layer and, as a fix, the place where it is ended.
+"""
 
 from typing import Final
 
 WIRING: Final[dict[str, tuple[str, ...]]] = {
+    "values_disputed": ("havre.cases.tasks.values_disputed",),
+    "screening_referred": ("havre.cases.tasks.screening_referred",),
 }
+
+OPEN_MATTERS: Final[tuple[str, ...]] = (
+    "havre.cases.matters.own_matters",
+)
