@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 _FULL = math.log2(64)  # a factor of 64 or more fills half of the bar
 _A_LITTLE, _STRONG = 3.0, 10.0
@@ -43,7 +44,7 @@ def odds_words(chance: float) -> str:
     steps = (
         (0.05, _("Very unlikely")),
         (0.25, _("Unlikely")),
-        (0.60, _("Open")),
+        (0.60, pgettext("probability", "Open")),
         (0.90, _("Likely")),
         (0.98, _("Very likely")),
     )
@@ -78,7 +79,7 @@ def odds(
     scale = [
         (_("Below 5 in 100"), _("Very unlikely")),
         (_("5 to 25"), _("Unlikely")),
-        (_("25 to 60"), _("Open")),
+        (_("25 to 60"), pgettext("probability", "Open")),
         (_("60 to 90"), _("Likely")),
         (_("90 to 98"), _("Very likely")),
         (_("Above 98"), _("Almost certain, still verified by two interviews")),
