@@ -1,0 +1,33 @@
+"""Linkage: is this the same child, the same family, or a stranger with a like name?
+
+A pure library: it reads no database and no clock. `score` compares two descriptions, `keys` gives the search keys by
+which candidates are found, `link` links two files.
+"""
+
+from __future__ import annotations
+
+from havre.linkage.blocking import keys, rank_hint
+from havre.linkage.evidence.base import Evidence
+from havre.linkage.model.parameters import Model, load_model
+from havre.linkage.model.posterior import Result, Verdict, Words, score
+from havre.linkage.prepared import Prepared, prepare
+from havre.linkage.record import Description, Name, NameKind, Relative, Sibling
+
+__all__ = [
+    "Description",
+    "Evidence",
+    "Model",
+    "Name",
+    "NameKind",
+    "Prepared",
+    "Relative",
+    "Result",
+    "Sibling",
+    "Verdict",
+    "Words",
+    "keys",
+    "load_model",
+    "prepare",
+    "rank_hint",
+    "score",
+]

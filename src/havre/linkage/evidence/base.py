@@ -1,0 +1,48 @@
+"""What is one piece of evidence, and what did a comparator see?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a comparator saw: a level of agreement, not yet weighed.
+
+    `share` is how usual the agreed value is among unrelated people; None where the level alone decides.
+    """
+
+    field: str
+    level: str
+    left: str = ""
+    right: str = ""
+    share: float | None = None
+    params: tuple[tuple[str, str | int | float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One weighed piece of evidence.
+
+    `llr` is the natural logarithm of how much more usual this is for one and the same person than for unrelated
+    people; `family_llr` the same for close relatives. Both are 0 when `missing`. `reason` is a code of
+    `havre.linkage.explain.REASONS`, to be worded with `params`.
+    """
+
+    field: str
+    level: str
+    llr: float
+    reason: str
+    params: dict[str, str | int | float] = field(default_factory=dict)
+    missing: bool = False
+    left: str = ""
+    right: str = ""
+    family_llr: float = 0.0
+
+
+MISSING = "missing"
+
+
+def missing(name: str, left: str = "", right: str = "") -> Seen:
+    """Nothing to compare: at least one side does not know."""
+    return Seen(name, MISSING, left, right)

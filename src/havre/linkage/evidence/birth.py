@@ -1,0 +1,82 @@
+"""Can both have been born at the same time?
+
+Full dates are compared as dates (exchanged day and month, one slip of the pen); everything else as intervals of
+possible birth, so that an age given last year and a year of birth given today meet. Wide intervals that overlap
+say little, narrow ones much.
+"""
+
+from __future__ import annotations
+
+from havre.linkage.dates import PartialDate
+from havre.linkage.evidence.base import Seen, missing
+from havre.linkage.prepared import Prepared
+
+YOUTH = 18.0  # spread of birth years among registered children, in years
+NEARS = ((1.0, "near"), (2.0, "off"), (4.0, "far"))
+DATE_NEARS = ((1.0, "date_near"), (4.0, "date_off"))
+GUESS = 0.5  # years by which even a stated age range is usually uncertain
+
+
+def interval(person: Prepared, other: Prepared) -> tuple[float, float] | None:
+    """Earliest and latest birth in years; ages without a recording date borrow the other side's."""
+    if person.birth is not None:
+        return person.birth.start, person.birth.end
+    low, high = person.source.age_min, person.source.age_max
+    if low is None and high is None:
+        return None
+    low, high = (low if low is not None else high), (high if high is not None else low)
+    assert low is not None and high is not None
+    at = person.recorded or other.recorded
+    if at is None:
+        if other.birth is not None:
+            return None
+        at = PartialDate(2000, 1, 1)
+    return at.start - max(low, high) - 1.0, at.end - min(low, high)
+
+
+def _shown(person: Prepared) -> str:
+    if person.source.birth_date:
+        return person.source.birth_date
+    ages = [f"{age:g}" for age in (person.source.age_min, person.source.age_max) if age is not None]
+    return "-".join(dict.fromkeys(ages))
+
+
+def _slips(a: str, b: str) -> int:
+    return sum(x != y for x, y in zip(a, b, strict=True))
+
+
+def _dates(a: PartialDate, b: PartialDate) -> str | None:
+    """Level of two full dates; None when they are not a slip apart."""
+    assert a.month and a.day and b.month and b.day
+    if a == b:
+        return "date_same"
+    if (a.year, a.month, a.day) == (b.year, b.day, b.month):
+        return "date_turned"
+    text_a, text_b = (f"{d.year:04}{d.month:02}{d.day:02}" for d in (a, b))
+    if _slips(text_a, text_b) == 1:
+        return "date_slip"
+    if (a.month, a.day) == (b.month, b.day) and abs(a.year - b.year) <= 2:
+        return "date_slip"
+    turned = any(
+        text_a[:i] + text_a[i + 1] + text_a[i] + text_a[i + 2 :] == text_b for i in range(7) if text_a[i] != text_a[i + 1]
+    )
+    return "date_slip" if turned else None
+
+
+def birth(left: Prepared, right: Prepared) -> Seen:
+    """Agreement on date of birth or age."""
+    a, b = _shown(left), _shown(right)
+    ia, ib = interval(left, right), interval(right, left)
+    if ia is None or ib is None:
+        return missing("birth", a, b)
+    gap = max(0.0, ia[0] - ib[1], ib[0] - ia[1])
+    params: tuple[tuple[str, float], ...] = (("years", round(abs(sum(ia) - sum(ib)) / 2, 1)),)
+    x, y = left.birth, right.birth
+    if x is not None and y is not None and x.full and y.full:
+        level = _dates(x, y) or next((name for limit, name in DATE_NEARS if gap <= limit), "date_apart")
+        return Seen("birth", level, a, b, None, params)
+    if gap <= 0.02:
+        room = min(1.0, (ia[1] - ia[0] + ib[1] - ib[0] + 2 * GUESS) / YOUTH)
+        return Seen("birth", "within", a, b, room, params)
+    level = next((name for limit, name in NEARS if gap <= limit), "apart")
+    return Seen("birth", level, a, b, None, params)

@@ -1,0 +1,91 @@
+"""Do the brothers, sisters and other relatives agree? Is one person named as the other's brother or sister?"""
+
+from __future__ import annotations
+
+from havre.linkage.evidence.base import Seen, missing
+from havre.linkage.evidence.levels import best, token_share
+from havre.linkage.names.similarity import CLOSE, STRONG
+from havre.linkage.prepared import Kin, Prepared
+
+AGE_GAP = 2.5  # years by which the ages of one sibling may differ between two records
+
+
+def _names(kin: tuple[Kin, ...]) -> str:
+    return ", ".join(
+        " ".join(k.spellings[0]) + (f" ({k.age:g})" if k.age is not None else "") for k in kin if k.spellings
+    )
+
+
+def _years_between(left: Prepared, right: Prepared) -> float:
+    if left.recorded is None or right.recorded is None:
+        return 0.0
+    return right.recorded.start - left.recorded.start
+
+
+def _pairs(left: tuple[Kin, ...], right: tuple[Kin, ...]) -> list[tuple[Kin, Kin, str]]:
+    """Brothers and sisters with like names, one to one, the likest first."""
+    scored = sorted(
+        ((best(x.spellings, y.spellings), i, j) for i, x in enumerate(left) for j, y in enumerate(right)),
+        key=lambda item: item[0],
+        reverse=True,
+    )
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    out: list[tuple[Kin, Kin, str]] = []
+    for (similarity, _, token), i, j in scored:
+        if similarity >= CLOSE and i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            out.append((left[i], right[j], token))
+    return out
+
+
+def siblings(left: Prepared, right: Prepared) -> Seen:
+    """Brothers and sisters both sides name; at best one-to-one by name, ages compared where known."""
+    a, b = _names(left.siblings), _names(right.siblings)
+    if not left.siblings or not right.siblings:
+        return missing("siblings", a, b)
+    drift = _years_between(left, right)
+    shares: list[float] = []
+    aged = 0
+    for kin, other, token in _pairs(left.siblings, right.siblings):
+        shares.append(token_share(token))
+        if kin.age is not None and other.age is not None:
+            aged += 1 if abs(kin.age + drift - other.age) <= AGE_GAP else -1
+    params = (("count", len(shares)),)
+    if len(shares) >= 2:
+        return Seen("siblings", "several", a, b, max(shares), params)
+    if len(shares) == 1:
+        level = "one_with_age" if aged > 0 else "one_other_age" if aged < 0 else "one"
+        return Seen("siblings", level, a, b, shares[0], params)
+    return Seen("siblings", "none", a, b)
+
+
+def sibling_named(left: Prepared, right: Prepared) -> Seen:
+    """Whether one person is on the other's list of brothers and sisters. Not finding it says nothing."""
+    if best(left.given, right.given)[0] >= CLOSE:
+        return missing("sibling_named")
+    hits = [
+        best(one.given, kin.spellings)
+        for one, two in ((left, right), (right, left))
+        for kin in two.siblings
+        if one.given
+    ]
+    similarity, _, token = max(hits, default=(0.0, False, ""))
+    if similarity >= STRONG:
+        return Seen("sibling_named", "named", _names(left.siblings), _names(right.siblings), token_share(token))
+    return missing("sibling_named")
+
+
+def relatives(left: Prepared, right: Prepared) -> Seen:
+    """Other relatives with the same role on both sides."""
+    shared = [(role, x, y) for role, x in left.relatives for other, y in right.relatives if role == other]
+    a = ", ".join(f"{role}: {_names((kin,))}" for role, kin in left.relatives)
+    b = ", ".join(f"{role}: {_names((kin,))}" for role, kin in right.relatives)
+    if not shared:
+        return missing("relatives", a, b)
+    scored = sorted((best(x.spellings, y.spellings), role) for role, x, y in shared)
+    (similarity, _, token), role = scored[-1]
+    if similarity >= CLOSE:
+        return Seen("relatives", "same", a, b, token_share(token), (("role", role),))
+    return Seen("relatives", "different", a, b, None, (("role", role),))

@@ -1,0 +1,75 @@
+"""Are these the same places, from village to country, in any script?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from havre.linkage.evidence.base import Seen, missing
+from havre.linkage.names.normalise import joined
+from havre.linkage.names.similarity import token_similarity
+from havre.linkage.prepared import Prepared
+
+Path = tuple[str, ...]
+ALIKE = 0.84
+
+
+@lru_cache(maxsize=131072)
+def same_place(a: str, b: str) -> bool:
+    """Whether two place names or codes mean one place, spelling aside. Codes (with digits) must be equal."""
+    x, y = joined(a), joined(b)
+    if x == y:
+        return bool(x)
+    if any(c.isdigit() for c in x + y) or min(len(x), len(y)) <= 2:
+        return False
+    return token_similarity(x, y) >= ALIKE
+
+
+@lru_cache(maxsize=131072)
+def place_level(a: Path, b: Path) -> str:
+    """`place` (narrowest named agrees), `region`, `country`, or `different`. Paths run from broad to narrow."""
+    if len(a) > 1 and len(b) > 1 and any(same_place(a[-1], part) for part in b[1:]):
+        return "place"
+    if len(a) > 1 and len(b) > 1 and any(same_place(b[-1], part) for part in a[1:]):
+        return "place"
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) == 1:
+        places = [i for i, part in enumerate(long) if same_place(short[0], part)]
+        if not places:
+            return "different"
+        if len(long) == 1 or places[-1] == len(long) - 1:
+            return "place" if len(long) > 1 else "same_text"
+        return "country" if places[-1] == 0 else "region"
+    depth = 0
+    for x, y in zip(a, b, strict=False):
+        if not same_place(x, y):
+            break
+        depth += 1
+    return ("different", "country")[depth] if depth < 2 else "region"
+
+
+def _compare(name: str, a: Path, b: Path) -> Seen:
+    a, b = tuple(p for p in a if p), tuple(p for p in b if p)
+    shown_a, shown_b = ", ".join(reversed(a)), ", ".join(reversed(b))
+    if not a or not b:
+        return missing(name, shown_a, shown_b)
+    return Seen(name, place_level(a, b), shown_a, shown_b)
+
+
+def origin(left: Prepared, right: Prepared) -> Seen:
+    """Where the person comes from."""
+    return _compare("origin", left.source.origin, right.source.origin)
+
+
+def birth_place(left: Prepared, right: Prepared) -> Seen:
+    """Where the person was born."""
+    return _compare("birth_place", left.source.birth_place, right.source.birth_place)
+
+
+def last_seen(left: Prepared, right: Prepared) -> Seen:
+    """Where the person was last seen."""
+    return _compare("last_seen", left.source.last_seen, right.source.last_seen)
+
+
+def separation_place(left: Prepared, right: Prepared) -> Seen:
+    """Where the family lost each other."""
+    return _compare("separation_place", left.source.separation_place, right.source.separation_place)

@@ -1,0 +1,102 @@
+"""What is one level of agreement worth?
+
+A model holds, for each field and level, how usual it is for one person, for close relatives and for unrelated
+people. It is a versioned file, read-only once loaded.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from havre.linkage.evidence.base import MISSING, Evidence, Seen
+
+SCALE_LIMITS: Final = (0.02, 8.0)  # how far a value's own share may move a level's probability
+
+
+@dataclass(frozen=True, slots=True)
+class FieldModel:
+    """Probabilities of the levels of one field: level -> (match, family, unrelated)."""
+
+    levels: Mapping[str, tuple[float, float, float]]
+    typical: float | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A versioned set of parameters."""
+
+    version: str
+    prior_match: float
+    prior_family: float
+    slope: float
+    shift: float
+    limit: float
+    fields: Mapping[str, FieldModel]
+
+    def weigh(self, seen: Seen) -> Evidence:
+        """Turn what a comparator saw into evidence; missing values weigh nothing."""
+        field = self.fields.get(seen.field)
+        reason = f"{seen.field}_{seen.level}"
+        params = dict(seen.params)
+        if seen.level == MISSING or field is None or seen.level not in field.levels:
+            return Evidence(seen.field, seen.level, 0.0, reason, params, True, seen.left, seen.right)
+        match, family, unrelated = field.levels[seen.level]
+        if seen.share is not None and field.typical is not None:
+            low, high = SCALE_LIMITS
+            unrelated *= min(max(seen.share / field.typical, low), high)
+            if seen.level == "named":
+                match = unrelated
+        llr = self._bounded(field.weight * math.log(match / unrelated))
+        family_llr = self._bounded(field.weight * math.log(family / unrelated))
+        return Evidence(seen.field, seen.level, llr, reason, params, False, seen.left, seen.right, family_llr)
+
+    def _bounded(self, value: float) -> float:
+        return min(max(value, -self.limit), self.limit)
+
+
+def parse_model(data: Mapping[str, Any]) -> Model:
+    """Build a model from the tables of its file. Raises ValueError when a probability is not in (0, 1)."""
+    fields: dict[str, FieldModel] = {}
+    for name, table in data["fields"].items():
+        levels = {level: (float(p[0]), float(p[1]), float(p[2])) for level, p in table["levels"].items()}
+        for level, triple in levels.items():
+            if not all(0.0 < p < 1.0 for p in triple):
+                raise ValueError(f"Model field {name}, level {level}: probabilities must lie between 0 and 1.")
+        fields[name] = FieldModel(levels, table.get("typical"), float(table.get("weight", 1.0)))
+    prior, calibration = data["prior"], data["calibration"]
+    return Model(
+        version=str(data["version"]),
+        prior_match=float(prior["match"]),
+        prior_family=float(prior["family"]),
+        slope=float(calibration["slope"]),
+        shift=float(calibration["shift"]),
+        limit=float(calibration["limit"]),
+        fields=fields,
+    )
+
+
+@cache
+def _default() -> Model:
+    text = (resources.files("havre.linkage") / "model" / "default.toml").read_text(encoding="utf-8")
+    return parse_model(tomllib.loads(text))
+
+
+def load_model(path: Path | None = None) -> Model:
+    """The shipped model, or the one in a TOML file of the same form.
+
+    Raises OSError when the file cannot be read and ValueError when it is not a model.
+    """
+    if path is None:
+        return _default()
+    try:
+        return parse_model(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, IndexError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{path} is not a linkage model: {error}") from error

@@ -1,0 +1,116 @@
+"""Is this the same person, a close relative, a namesake, or nobody related?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from havre.linkage.evidence import COMPARATORS, Evidence
+from havre.linkage.model.parameters import Model, load_model
+from havre.linkage.prepared import Prepared, prepare
+from havre.linkage.record import Description
+
+
+class Verdict(StrEnum):
+    """The kind of result; a person decides."""
+
+    MATCH = "match"
+    FAMILY = "family"
+    LOOKALIKE = "lookalike"
+    UNRELATED = "unrelated"
+
+
+class Words(StrEnum):
+    """The fixed scale of words for a probability."""
+
+    VERY_UNLIKELY = "very_unlikely"
+    UNLIKELY = "unlikely"
+    OPEN = "open"
+    LIKELY = "likely"
+    VERY_LIKELY = "very_likely"
+    ALMOST_CERTAIN = "almost_certain"
+
+
+SCALE: Final = (
+    (0.05, Words.VERY_UNLIKELY),
+    (0.25, Words.UNLIKELY),
+    (0.60, Words.OPEN),
+    (0.90, Words.LIKELY),
+    (0.98, Words.VERY_LIKELY),
+)
+LIKE_NAMES: Final = frozenset({"exact", "strong", "close", "swapped"})
+DECIDED: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the model says of one pair.
+
+    `probability` that both are one person, `family_probability` that they are close relatives (both in [0, 1], sum
+    at most 1); `words` for the larger of the two by the verdict; `per_hundred` the same rounded to 0–100.
+    """
+
+    probability: float
+    family_probability: float
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+    words: Words
+    per_hundred: int
+    model_version: str
+
+
+def in_words(probability: float) -> Words:
+    """The word of the fixed scale for a probability."""
+    return next((word for limit, word in SCALE if probability < limit), Words.ALMOST_CERTAIN)
+
+
+def per_hundred(probability: float) -> int:
+    """`probability` of 100, never 0 or 100 unless it is exactly that."""
+    return min(99, max(1, round(100 * probability))) if 0.0 < probability < 1.0 else round(100 * probability)
+
+
+def classes(match_score: float, family_score: float) -> tuple[float, float]:
+    """Probabilities of match and family from their log-odds against `unrelated`."""
+    top = max(match_score, family_score, 0.0)
+    m, f, u = math.exp(match_score - top), math.exp(family_score - top), math.exp(-top)
+    total = m + f + u
+    return m / total, f / total
+
+
+def _verdict(match: float, family: float, evidence: tuple[Evidence, ...]) -> Verdict:
+    if match >= DECIDED or (match >= family and match >= 0.25):
+        return Verdict.MATCH
+    if family >= DECIDED or (family > match and family >= 0.25):
+        return Verdict.FAMILY
+    named = any(e.field == "given" and e.level in LIKE_NAMES for e in evidence)
+    return Verdict.LOOKALIKE if named else Verdict.UNRELATED
+
+
+def score(
+    query: Description | Prepared,
+    candidate: Description | Prepared,
+    model: Model | None = None,
+    *,
+    population: int | None = None,
+) -> Result:
+    """How probably the two descriptions are of one person, or of one family; symmetric in its two sides.
+
+    `population`, when given, is the number of persons searched, of whom one is expected to match; otherwise the
+    model's prior holds. `evidence` lists every field in a fixed order, missing ones too.
+    """
+    model = model or load_model()
+    left = query if isinstance(query, Prepared) else prepare(query)
+    right = candidate if isinstance(candidate, Prepared) else prepare(candidate)
+    evidence = tuple(model.weigh(comparator(left, right)) for comparator in COMPARATORS)
+    prior_match, prior_family = model.prior_match, model.prior_family
+    if population is not None:
+        prior_match, prior_family = (p * (1 / max(population, 2)) / model.prior_match for p in (prior_match, prior_family))
+    unrelated = max(1e-9, 1 - prior_match - prior_family)
+    match_score = sum(e.llr for e in evidence) + math.log(prior_match / unrelated)
+    family_score = sum(e.family_llr for e in evidence) + math.log(prior_family / unrelated)
+    match, family = classes(model.slope * match_score + model.shift, model.slope * family_score + model.shift)
+    verdict = _verdict(match, family, evidence)
+    shown = family if verdict is Verdict.FAMILY else match
+    return Result(match, family, verdict, evidence, in_words(shown), per_hundred(shown), model.version)

@@ -1,0 +1,119 @@
+"""What does a romanised token sound like, whichever spelling habit wrote it?
+
+`fold` rewrites Latin letters to one letter a sound (kh, ch, sh, ou, ee, dj …), so that English, French, German
+and Slavic habits of writing the same name come close; `skeleton` keeps the consonant classes alone, the form
+that agrees across scripts and serves as a blocking key (never as a score).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from havre.linkage.names.romanise import romanise
+
+_ALLAH = re.compile("^abd[aeou]*l+[ae]+h?(?:ye|i)?$")
+_ABD = re.compile("^a?bd(?:[aeiou]{0,2}l(?=[^aeiou])|[aeiou]{0,2}(?=([rsntdz])\\1)|[aeou]{1,2}(?=[rsntdzjgbhkqfwm])|ur(?=r)|i(?=[a-z]{3}))")
+_DIN = re.compile("(?:[aeou]{0,2}[dl]|e)?d+[ei]+n$")
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), into)
+    for pattern, into in (
+        ("tsch|tch|tsh|shch|sch(?=t)", "C"),
+        ("sch|ssh|sh", "S"),
+        ("dzh|dj|dsh|zh", "j"),
+        ("ch", "C"),
+        ("kh", "X"),
+        ("gh", "G"),
+        ("ph", "f"),
+        ("th|ht", "t"),
+        ("dh", "d"),
+        ("ts|tz", "Z"),
+        ("x", "ks"),
+        ("ck|q", "k"),
+        ("c(?=[eiy])", "s"),
+        ("c", "k"),
+        ("([aeo])h(?=[lmnr])(?![lmnr][aeiouy])", r"\1"),
+        ("ou|oo", "u"),
+        ("ee|ii|ie(?!$)|iy|yi", "i"),
+        ("ya(?=$)|iya(?=$)|ia(?=$)", "ia"),
+        ("(?<=[aeiou])y(?=[aeiou])", "Y"),
+        ("^y(?=[aeiou])", "Y"),
+        ("a[iy]|e[iy]", "E"),
+        ("aw(?![aeiou])|au|awu", "O"),
+        ("y", "i"),
+        ("Y", "y"),
+        (r"(.)\1+", r"\1"),
+        ("(?<=[aeiouEO])h$", ""),
+        (r"\.", ""),
+    )
+)
+_CLASSES = {
+    "b": "B", "p": "B", "t": "T", "d": "T", "k": "K", "g": "K", "X": "H", "h": "H", "G": "K", "C": "S", "S": "S",
+    "s": "S", "z": "S", "Z": "S", "j": "J", "f": "F", "v": "F", "m": "M", "n": "N", "l": "L", "r": "R",
+}  # fmt: skip
+
+
+def _canonical_abd(text: str) -> str:
+    """Abd al-Rahman, Abdulrahman, Abderrahmane, Abdirahman, عبدالرحمن: one spelling `abdrahman`."""
+    if _ALLAH.match(text):
+        return "abdalah"
+    return _ABD.sub("abd", text, count=1)
+
+
+@lru_cache(maxsize=262144)
+def fold(latin: str) -> str:
+    """One letter a sound: lower case letters plus C (ch), S (sh), X (kh), G (gh), Z (ts), E (ay), O (aw)."""
+    text = latin.lower()
+    if "bd" in text[:3]:
+        text = _canonical_abd(text)
+    if len(text) > 5:
+        text = _DIN.sub("din", text)
+    for pattern, into in _RULES:
+        text = pattern.sub(into, text)
+    return text
+
+
+@lru_cache(maxsize=262144)
+def sound(token: str) -> str:
+    """The folded Latin form of one normalised token in any script."""
+    return fold(romanise(token))
+
+
+@lru_cache(maxsize=262144)
+def skeleton(token: str) -> str:
+    """Consonant classes of a normalised token: محمد, Mohammed and Мохаммед all give `MHMT`.
+
+    H is kept inside and at the start of a name (Hassan is not Assan in most registers) and dropped at its end.
+    Tokens with fewer than two consonants keep the class of their first vowel, so that Ali is not Lee.
+    """
+    letters = sound(token)
+    out: list[str] = []
+    for i, char in enumerate(letters):
+        code = _CLASSES.get(char)
+        if code is None or (code == "H" and i == len(letters) - 1):
+            continue
+        if not out or out[-1] != code or letters[i - 1] not in _CLASSES:
+            out.append(code)
+    if len(out) < 2 and letters:
+        first = "A" if letters[0] in "aeiouEOy" else "C"
+        return first + "".join(out)
+    return "".join(out)
+
+
+_NEIGHBOURS: tuple[tuple[str, str], ...] = (
+    ("H", ""), ("J", "K"), ("K", "J"), ("S", "T"), ("T", "S"), ("J", "S"), ("H", "K"), ("K", "H"), ("MB", "B"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def near_skeletons(key: str, limit: int = 6) -> tuple[str, ...]:
+    """Skeletons one usual spelling difference away (h dropped, j for g, s for th), `key` itself first."""
+    out = [key]
+    for old, new in _NEIGHBOURS:
+        start = key.find(old)
+        while start != -1 and len(out) <= limit:
+            other = key[:start] + new + key[start + len(old) :]
+            if len(other) >= 2 and other not in out:
+                out.append(other)
+            start = key.find(old, start + 1)
+    return tuple(out[: limit + 1])

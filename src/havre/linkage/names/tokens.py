@@ -1,0 +1,96 @@
+"""Which names does a written name consist of?
+
+Splits a written name into tokens: joins compounds that writers split (عبد الرحمن, Abdul Rahman, Gebre Mariam,
+Nur al-Din, Abu Bakr), and drops particles and honorifics when something else remains.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from havre.linkage.names.normalise import words
+from havre.linkage.names.scripts import Script, script_of
+from havre.linkage.names.sounds import skeleton
+
+PARTICLES = frozenset(
+    "al el ul ar as ash an ad az et at bin ben ibn bint binti ould wuld walad weld van von der den de da do dos del della di la le "
+    "du des y e i of the zu zadeh ال آل بن ابن بنت ولد ود ben-".split()
+)
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sheikh shaikh cheikh haj hajj haji hajji el-hadj sayyid sidi mulla mullah ustaz ato wro woizero "
+    "weizero wzro woizerit abba qes kes mme mlle m الشيخ شيخ الحاج حاج السيد سيد دكتور ملا اتو ወይዘሮ አቶ ወይዘሪት ቄስ".split()
+)
+BURMESE_HONORIFICS = frozenset("u daw ma maung mg ko ဦ ဦး ဒေါ် ဒော် မောင် ကို".split())
+
+_ABD = frozenset("abd abdel abdul abdal abdoul abdu abdil abdur abder abdus abdel abed عبد".split())
+_ARTICLES = frozenset("al el ul ur ar as ash an ad az ed ud eddine eddin uddin ad-din ال".split())
+_KUNYA = frozenset("abu abou abo aboo umm um oum ابو ام ابا".split())
+_DIN = frozenset("din deen dine eddin eddine uddin addin aldin eldin edin الدين دين".split())
+_HOLY = frozenset(
+    skeleton(word)
+    for word in (
+        "mariam michael mikael selassie silassie giorgis gyorgis medhin medhen meskel kidan hiwot egziabher "
+        "christos kristos amlak yesus tsadik yohannes haimanot berhan abzgi her gabriel rufael aregawi alem ab"
+    ).split()
+    if len(skeleton(word)) >= 3
+)
+_HEADS = frozenset(
+    "gebre gabre gebra wolde welde walda tekle takle habte haile hayle tesfa amde welete walata fikre "
+    "kidane kibre tsege sahle ገብረ ወልደ ተክለ ሀብተ ሀይለ ሀይሌ አምደ ወለተ ፍቅረ ክብረ ጸጋ ሳህለ ተስፋ".split()
+)
+
+
+_ARABIC_ARTICLE = re.compile("^ال(?=..)")
+
+
+def _bare(word: str) -> str:
+    """An Arabic word without its article."""
+    return _ARABIC_ARTICLE.sub("", word) if len(word) > 4 and word != "الله" else word
+
+
+def _join_at(parts: tuple[str, ...], i: int) -> tuple[str, int] | None:
+    """The compound that starts at word `i` and the number of words it takes; None when there is none."""
+    word, rest = parts[i], parts[i + 1 :]
+    if not rest:
+        return None
+    step = 1 if rest[0] in _ARTICLES and len(rest) > 1 else 0
+    following = _bare(rest[step])
+    if word in _ABD:
+        head = "عبد" if word == "عبد" else "abd"
+        link = ("" if following == "الله" else "ال") if word == "عبد" else "ul"
+        return head + link + following, 2 + step
+    if rest[step] in _DIN and len(word) > 2:
+        return _bare(word) + ("الدين" if script_of(word) is Script.ARABIC else "eddin"), 2 + step
+    if word in _KUNYA:
+        return word + following, 2 + step
+    if word in _HEADS and (skeleton(rest[0]) in _HOLY):
+        return word + rest[0], 2
+    if rest[0] in ("الله", "allah", "ullah", "alla") and len(word) > 2:
+        return word + ("الله" if script_of(word) is Script.ARABIC else "allah"), 2
+    return None
+
+
+@lru_cache(maxsize=131072)
+def tokens(text: str) -> tuple[str, ...]:
+    """The name tokens of a written name, compounds joined, particles and honorifics dropped, order kept."""
+    parts = words(text)
+    joined: list[str] = []
+    i = 0
+    while i < len(parts):
+        compound = _join_at(parts, i)
+        if compound is not None:
+            joined.append(compound[0])
+            i += compound[1]
+        else:
+            joined.append(_bare(parts[i]))
+            i += 1
+    kept = [t for t in joined if t not in PARTICLES and t not in HONORIFICS]
+    if len(kept) > 1 and kept[0] in BURMESE_HONORIFICS:
+        kept = kept[1:]
+    return tuple(kept or joined)
+
+
+def whole(text: str) -> str:
+    """All tokens of a name as one word, for names whose word limits are not written or not agreed on."""
+    return "".join(tokens(text))
