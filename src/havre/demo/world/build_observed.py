@@ -1,9 +1,11 @@
 """Which Latin spellings of the pools' names were counted in public data? Rebuilds `data/observed.tsv`.
 
-Run: `python -m havre.demo.world.build_observed DIR`, DIR holding `arabic_latin.tsv` and `russian_latin.tsv` of
-steveash/NETransliteration-COLING2018 (MIT text, data from Wikidata, CC0): Latin token, native token with its letters
-spaced, count. A spelling is kept when counted at least twice and close to one already listed for the name.
+Run: `python -m havre.demo.world.build_observed DIR`, DIR holding `arabic_latin.tsv` and
+`russian_latin.tsv` of steveash/NETransliteration-COLING2018 (MIT text, data from Wikidata, CC0): Latin
+token, native token with its letters spaced, count. A spelling is kept when counted at least twice and
+close to one already listed for the name.
 """
+
 import sys
 from difflib import SequenceMatcher
 from importlib.resources import files

@@ -1,4 +1,5 @@
 """How are names made in each culture of the invented world, and where do its families come from?"""
+
 from dataclasses import dataclass
 from random import Random
 
@@ -10,8 +11,9 @@ from havre.demo.world.pools import Entry, pools
 class Culture:
     """One naming culture.
 
-    `share` is its part of all families; `prefix` names its pools; `line` says how many names follow the given one
-    (2 = father and grandfather, 1 = father, 0 = none); `family` whether a family name is used; `origins` countries with weights.
+    `share` is its part of all families; `prefix` names its pools; `line` says how many names follow the
+    given one (2 = father and grandfather, 1 = father, 0 = none); `family` whether a family name is
+    used; `origins` countries with weights.
     """
 
     code: str
@@ -31,15 +33,39 @@ CULTURES: tuple[Culture, ...] = (
     Culture("darfuri", 0.06, "ar", Script.ARABIC, "fur", "fur", 2, False, (("SD", 1.0),), "idp"),
     Culture("tigrinya", 0.17, "ti", Script.ETHIOPIC, "tir", "tigrinya", 2, False, (("ET", 1.0),), "refugee"),
     Culture("amhara", 0.12, "am", Script.ETHIOPIC, "amh", "amhara", 2, False, (("ET", 1.0),), "idp"),
-    Culture("oromo", 0.08, "or", Script.ETHIOPIC, "orm", "oromo", 2, False, (("ET", 1.0),), "migrant_irregular"),
+    Culture(
+        "oromo", 0.08, "or", Script.ETHIOPIC, "orm", "oromo", 2, False, (("ET", 1.0),), "migrant_irregular"
+    ),
     Culture("somali", 0.08, "so", Script.ARABIC, "som", "somali", 2, False, (("ET", 1.0),), "idp"),
-    Culture("levantine", 0.06, "ar", Script.ARABIC, "ara", "levantine_arab", 1, True, (("SY", 0.6), ("IQ", 0.4)), "refugee"),
+    Culture(
+        "levantine",
+        0.06,
+        "ar",
+        Script.ARABIC,
+        "ara",
+        "levantine_arab",
+        1,
+        True,
+        (("SY", 0.6), ("IQ", 0.4)),
+        "refugee",
+    ),
     Culture("ukrainian", 0.03, "uk", Script.CYRILLIC, "ukr", "ukrainian", 1, True, (("UA", 1.0),), "refugee"),
     Culture("russian", 0.01, "ru", Script.CYRILLIC, "rus", "russian", 1, True, (("UA", 1.0),), "refugee"),
     Culture("burmese", 0.02, "my", Script.BURMESE, "mya", "bamar", 0, False, (("MM", 1.0),), "asylum_seeker"),
     Culture("rohingya", 0.02, "rh", Script.ARABIC, "rhg", "rohingya", 0, False, (("MM", 1.0),), "stateless"),
     Culture("afghan", 0.02, "fa", Script.ARABIC, "prs", "tajik", 0, True, (("AF", 1.0),), "asylum_seeker"),
-    Culture("west_african", 0.03, "wa", Script.LATIN, "bam", "mande", 0, True, (("ML", 0.7), ("NG", 0.3)), "migrant_irregular"),
+    Culture(
+        "west_african",
+        0.03,
+        "wa",
+        Script.LATIN,
+        "bam",
+        "mande",
+        0,
+        True,
+        (("ML", 0.7), ("NG", 0.3)),
+        "migrant_irregular",
+    ),
 )
 BY_CODE = {culture.code: culture for culture in CULTURES}
 TWO_NAMES = frozenset({"burmese", "rohingya"})
@@ -63,7 +89,9 @@ def draw_given(rng: Random, culture: Culture, sex: Sex) -> Spelled:
     if culture.code == "burmese":
         more = [pools()[name].draw(rng) for _ in range(rng.choice((1, 1, 2)))]
         words = [own_latin(rng, e) for e in more]
-        return Spelled("".join([first.native, *(e.native for e in more)]), first.script, " ".join([latin, *words]), "")
+        return Spelled(
+            "".join([first.native, *(e.native for e in more)]), first.script, " ".join([latin, *words]), ""
+        )
     if culture.code == "rohingya" and rng.random() < 0.85:
         title = pools()["rh_title_f" if sex is Sex.FEMALE else "rh_title_m"].draw(rng)
         return Spelled(f"{first.native} {title.native}", first.script, f"{latin} {own_latin(rng, title)}", "")
@@ -71,7 +99,9 @@ def draw_given(rng: Random, culture: Culture, sex: Sex) -> Spelled:
 
 
 def own_latin(rng: Random, entry: Entry) -> str:
-    """The Latin spelling a bearer has on their own papers: usually the commonest, sometimes another that exists."""
+    """The Latin spelling a bearer has on their own papers: usually the commonest, sometimes another
+    that exists.
+    """
     return entry.latin[0] if rng.random() < 0.7 else rng.choice(entry.latin)
 
 
@@ -97,9 +127,16 @@ def patronymic(father: Spelled, sex: Sex, culture: Culture) -> Spelled:
         stem, latin = stem[:-1], latin[:-1]
     if culture.language == "ukr":
         native = stem + (("ївна" if soft else "івна") if female else ("йович" if soft else "ович"))
-        return Spelled(native, father.script, latin + ("ivna" if female else ("iovych" if soft else "ovych")), "")
+        return Spelled(
+            native, father.script, latin + ("ivna" if female else ("iovych" if soft else "ovych")), ""
+        )
     native = stem + (("евна" if soft else "овна") if female else ("евич" if soft else "ович"))
-    return Spelled(native, father.script, latin + (("evna" if soft else "ovna") if female else ("evich" if soft else "ovich")), "")
+    return Spelled(
+        native,
+        father.script,
+        latin + (("evna" if soft else "ovna") if female else ("evich" if soft else "ovich")),
+        "",
+    )
 
 
 def gendered_family(family: Spelled | None, sex: Sex) -> Spelled | None:
@@ -112,5 +149,10 @@ def gendered_family(family: Spelled | None, sex: Sex) -> Spelled | None:
         latin = family.latin.removesuffix("yi").removesuffix("y").removesuffix("i")
         return Spelled(family.native[:-2] + "а", family.script, latin + "a", family.pool)
     if family.native.endswith("ий"):
-        return Spelled(family.native[:-2] + "а", family.script, family.latin.removesuffix("yi").removesuffix("y") + "a", family.pool)
+        return Spelled(
+            family.native[:-2] + "а",
+            family.script,
+            family.latin.removesuffix("yi").removesuffix("y") + "a",
+            family.pool,
+        )
     return family

@@ -1,7 +1,10 @@
-"""How does anybody describe a child: the names, age, sex, places and relatives, each with errors of its own?
+"""How does anybody describe a child: the names, age, sex, places and relatives, each with errors of its
+own?
 
-Used by registrations and by tracing requests; every call draws its own errors from the truth, never from another's text.
+Used by registrations and by tracing requests; every call draws its own errors from the truth, never
+from another's text.
 """
+
 from datetime import date
 from random import Random
 
@@ -28,11 +31,14 @@ def name_in(rng: Random, person: Person, script: Script, ear: Ear, *, drop: floa
     return hear(rng, full_name(person), script, ear, drop=drop)
 
 
-def child_names(rng: Random, person: Person, scripts: tuple[Script, ...], ear: Ear, *, knows_new: bool) -> tuple[NameHeard, ...]:
-    """Every name written for a child: one full name per script, perhaps a nickname and a name given after separation.
+def child_names(
+    rng: Random, person: Person, scripts: tuple[Script, ...], ear: Ear, *, knows_new: bool
+) -> tuple[NameHeard, ...]:
+    """Every name written for a child: one full name per script, perhaps a nickname and a name given
+    after separation.
 
-    `knows_new` is true on the child's side: a name given after separation is then what the child goes by, and the old
-    one is remembered only sometimes; a relative never knows the new one.
+    `knows_new` is true on the child's side: a name given after separation is then what the child goes
+    by, and the old one is remembered only sometimes; a relative never knows the new one.
     """
     names: list[NameHeard] = []
     if person.given_after_separation and knows_new:
@@ -41,7 +47,10 @@ def child_names(rng: Random, person: Person, scripts: tuple[Script, ...], ear: E
         if rng.random() < 0.4:
             only = hear(rng, full_name(person), scripts[0], ear, drop=0.6, swap=0.0)
             scripts = ()
-            names.insert(0, NameHeard("full", only.script, " ".join(filter(None, (new, only.father))), new, only.father))
+            names.insert(
+                0,
+                NameHeard("full", only.script, " ".join(filter(None, (new, only.father))), new, only.father),
+            )
     for number, script in enumerate(scripts):
         heard = name_in(rng, person, script, ear)
         if all((heard.value, heard.script) != (n.value, n.script) for n in names):
@@ -52,11 +61,15 @@ def child_names(rng: Random, person: Person, scripts: tuple[Script, ...], ear: E
 
 
 def _other(name: NameHeard) -> NameHeard:
-    return NameHeard("other_spelling", name.script, name.value, name.given, name.father, name.grandfather, name.family)
+    return NameHeard(
+        "other_spelling", name.script, name.value, name.given, name.father, name.grandfather, name.family
+    )
 
 
 def age_heard(rng: Random, person: Person, day: date, *, by_family: bool) -> AgeHeard:
-    """The age as told: a document, a date, a year or a range; wrong by one or two years in `AGE_WRONG` of the tellings."""
+    """The age as told: a document, a date, a year or a range; wrong by one or two years in `AGE_WRONG`
+    of the tellings.
+    """
     true = person.age_on(day)
     off = 0
     if rng.random() < AGE_WRONG:
@@ -68,7 +81,13 @@ def age_heard(rng: Random, person: Person, day: date, *, by_family: bool) -> Age
     kind = rng.random()
     if kind < 0.12:
         return AgeHeard(person.born.isoformat(), true, true, day, "document")
-    method = "family_reported" if by_family else "self_reported" if said >= 7 and rng.random() < 0.6 else "estimated_by_worker"
+    method = (
+        "family_reported"
+        if by_family
+        else "self_reported"
+        if said >= 7 and rng.random() < 0.6
+        else "estimated_by_worker"
+    )
     if kind < 0.24:
         year = day.year - said - (1 if (person.born.month, person.born.day) > (day.month, day.day) else 0)
         return AgeHeard(_partial(rng, person, year), said, said, day, method)
@@ -84,7 +103,9 @@ def _partial(rng: Random, person: Person, year: int) -> str:
         return f"{year}"
     if kind < 0.6:
         return f"{year}-01-01"
-    return f"{year}-{person.born.month:02d}" + (f"-{person.born.day:02d}" if rng.random() < 0.3 and person.born.day < 29 else "")
+    return f"{year}-{person.born.month:02d}" + (
+        f"-{person.born.day:02d}" if rng.random() < 0.3 and person.born.day < 29 else ""
+    )
 
 
 def sex_heard(rng: Random, person: Person) -> Sex:
@@ -93,7 +114,9 @@ def sex_heard(rng: Random, person: Person) -> Sex:
 
 
 def place_heard(rng: Random, code: str, *, wrong: float = PLACE_WRONG) -> PlaceHeard:
-    """A village as told: its name (perhaps misspelt, perhaps a neighbour's or only the district's) and a P-code if found."""
+    """A village as told: its name (perhaps misspelt, perhaps a neighbour's or only the district's) and
+    a P-code if found.
+    """
     place = places()[code]
     if rng.random() < wrong:
         around = near(place)
@@ -102,7 +125,9 @@ def place_heard(rng: Random, code: str, *, wrong: float = PLACE_WRONG) -> PlaceH
     if text == place.name and rng.random() < PLACE_MISSPELT:
         text = _misspelt(rng, text)
         return PlaceHeard(text, place.path[-2] if len(place.path) > 2 and rng.random() < 0.7 else None)
-    return PlaceHeard(text, place.code if rng.random() < 0.9 else place.path[1] if len(place.path) > 1 else None)
+    return PlaceHeard(
+        text, place.code if rng.random() < 0.9 else place.path[1] if len(place.path) > 1 else None
+    )
 
 
 def _misspelt(rng: Random, text: str) -> str:
@@ -119,9 +144,19 @@ def _misspelt(rng: Random, text: str) -> str:
     return text[:at] + rng.choice("aeiou".replace(text[at], "")) + text[at + 1 :]
 
 
-def relative_heard(rng: Random, relative: Person, relation: str, script: Script, day: date, *, ear: Ear = DISTANT,
-                   certain: bool = False) -> RelativeHeard:
-    """A family member as mentioned: often only the given name, the age a guess, the telephone rarely known."""
+def relative_heard(
+    rng: Random,
+    relative: Person,
+    relation: str,
+    script: Script,
+    day: date,
+    *,
+    ear: Ear = DISTANT,
+    certain: bool = False,
+) -> RelativeHeard:
+    """A family member as mentioned: often only the given name, the age a guess, the telephone rarely
+    known.
+    """
     name = name_in(rng, relative, script, ear, drop=0.1 if certain else 0.75)
     if not certain and rng.random() < 0.3:
         name = NameHeard("full", name.script, name.given, name.given)
@@ -130,7 +165,9 @@ def relative_heard(rng: Random, relative: Person, relation: str, script: Script,
     phone = relative.phones[0] if relative.phones and rng.random() < (0.9 if certain else 0.15) else None
     alive = relative.alive if certain or rng.random() < 0.75 else "unknown"
     place = relative.lives_in if certain or rng.random() < 0.3 else None
-    return RelativeHeard(relation, (name,), relative.sex, age, alive, place, phone, certain or phone is not None)
+    return RelativeHeard(
+        relation, (name,), relative.sex, age, alive, place, phone, certain or phone is not None
+    )
 
 
 def able_to_ask(members: tuple[Person, ...]) -> list[Person]:
@@ -148,8 +185,16 @@ def relation_of(relative: Person, child: Person) -> str:
     return relative.role if child.id != relative.id else "other_family"
 
 
-def family_heard(rng: Random, child: Person, members: tuple[Person, ...], script: Script, day: date, *, share: float,
-                 leave_out: frozenset[str] = frozenset()) -> tuple[RelativeHeard, ...]:
+def family_heard(
+    rng: Random,
+    child: Person,
+    members: tuple[Person, ...],
+    script: Script,
+    day: date,
+    *,
+    share: float,
+    leave_out: frozenset[str] = frozenset(),
+) -> tuple[RelativeHeard, ...]:
     """The relatives somebody mentions beside the child: parents mostly, siblings often, others at times."""
     chance = {"mother": min(1.0, share + 0.3), "father": min(1.0, share + 0.25), "child": share}
     told: list[RelativeHeard] = []

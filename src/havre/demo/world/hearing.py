@@ -1,8 +1,10 @@
 """How does a name come to be written differently each time? The world's own model of spelling errors.
 
-Three sources, drawn independently for each writing: another spelling in use for the same name (from the tables), a habit
-of ear or keyboard in the script used, and a name taken down in a script that is not its own.
+Three sources, drawn independently for each writing: another spelling in use for the same name (from the
+tables), a habit of ear or keyboard in the script used, and a name taken down in a script that is not
+its own.
 """
+
 from dataclasses import dataclass
 from random import Random
 
@@ -11,27 +13,113 @@ from havre.demo.world.pools import spellings
 from havre.demo.world.transcribe import transcribe
 
 LATIN_HABITS: tuple[tuple[str, str], ...] = (
-    ("ss", "s"), ("mm", "m"), ("dd", "d"), ("ll", "l"), ("nn", "n"), ("ee", "i"), ("ou", "u"), ("oo", "u"), ("ai", "ay"),
-    ("ay", "ai"), ("ei", "ey"), ("kh", "k"), ("q", "k"), ("k", "q"), ("ts", "s"), ("ts", "tz"), ("gh", "g"), ("th", "t"),
-    ("ie", "e"), ("iy", "y"), ("y", "i"), ("i", "e"), ("e", "i"), ("a", "e"), ("u", "o"), ("o", "u"), ("w", "u"), ("z", "s"),
-    ("j", "g"), ("sh", "ch"), ("ph", "f"), ("v", "w"), ("h", ""),
+    ("ss", "s"),
+    ("mm", "m"),
+    ("dd", "d"),
+    ("ll", "l"),
+    ("nn", "n"),
+    ("ee", "i"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ai", "ay"),
+    ("ay", "ai"),
+    ("ei", "ey"),
+    ("kh", "k"),
+    ("q", "k"),
+    ("k", "q"),
+    ("ts", "s"),
+    ("ts", "tz"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("ie", "e"),
+    ("iy", "y"),
+    ("y", "i"),
+    ("i", "e"),
+    ("e", "i"),
+    ("a", "e"),
+    ("u", "o"),
+    ("o", "u"),
+    ("w", "u"),
+    ("z", "s"),
+    ("j", "g"),
+    ("sh", "ch"),
+    ("ph", "f"),
+    ("v", "w"),
+    ("h", ""),
 )
 ARABIC_HABITS: tuple[tuple[str, str], ...] = (
-    ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ي$", "ى"), ("عبد ال", "عبدال"), ("اء", "ا"), ("ئ", "ي"),
-    ("ؤ", "و"), ("^ال", ""), ("ی", "ي"), ("ک", "ك"), ("ض", "ظ"), ("ذ", "ز"), ("ط", "ت"), ("ص", "س"), ("ث", "س"),
+    ("أ", "ا"),
+    ("إ", "ا"),
+    ("آ", "ا"),
+    ("ة", "ه"),
+    ("ى", "ي"),
+    ("ي$", "ى"),
+    ("عبد ال", "عبدال"),
+    ("اء", "ا"),
+    ("ئ", "ي"),
+    ("ؤ", "و"),
+    ("^ال", ""),
+    ("ی", "ي"),
+    ("ک", "ك"),
+    ("ض", "ظ"),
+    ("ذ", "ز"),
+    ("ط", "ت"),
+    ("ص", "س"),
+    ("ث", "س"),
 )
 ETHIOPIC_HABITS: tuple[tuple[str, str], ...] = (
-    ("ሀ", "ሐ"), ("ሃ", "ሓ"), ("ሐ", "ሀ"), ("ሓ", "ሃ"), ("ኃ", "ሃ"), ("ሕ", "ህ"), ("ሠ", "ሰ"), ("ሰ", "ሠ"), ("ስ", "ሥ"), ("ኣ", "አ"),
-    ("አ", "ዓ"), ("ዓ", "አ"), ("ዐ", "አ"), ("ጸ", "ፀ"), ("ጽ", "ፅ"), ("ሃይ", "ኃይ"), ("ኽ", "ክ"), ("ይ", "ዬ"), ("ኡ", "ዑ"), ("የ", "ዬ"),
+    ("ሀ", "ሐ"),
+    ("ሃ", "ሓ"),
+    ("ሐ", "ሀ"),
+    ("ሓ", "ሃ"),
+    ("ኃ", "ሃ"),
+    ("ሕ", "ህ"),
+    ("ሠ", "ሰ"),
+    ("ሰ", "ሠ"),
+    ("ስ", "ሥ"),
+    ("ኣ", "አ"),
+    ("አ", "ዓ"),
+    ("ዓ", "አ"),
+    ("ዐ", "አ"),
+    ("ጸ", "ፀ"),
+    ("ጽ", "ፅ"),
+    ("ሃይ", "ኃይ"),
+    ("ኽ", "ክ"),
+    ("ይ", "ዬ"),
+    ("ኡ", "ዑ"),
+    ("የ", "ዬ"),
 )
 CYRILLIC_HABITS: tuple[tuple[str, str], ...] = (
-    ("і", "и"), ("ї", "и"), ("є", "е"), ("ё", "е"), ("и", "ы"), ("Г", "Х"), ("ʼ", ""), ("й", "и"), ("о", "а"), ("ія", "ия"),
-    ("Оле", "Еле"), ("тяна", "тьяна"), ("Дмитро", "Дмитрий"), ("Сергій", "Сергей"), ("Олександр", "Александр"),
+    ("і", "и"),
+    ("ї", "и"),
+    ("є", "е"),
+    ("ё", "е"),
+    ("и", "ы"),
+    ("Г", "Х"),
+    ("ʼ", ""),
+    ("й", "и"),
+    ("о", "а"),
+    ("ія", "ия"),
+    ("Оле", "Еле"),
+    ("тяна", "тьяна"),
+    ("Дмитро", "Дмитрий"),
+    ("Сергій", "Сергей"),
+    ("Олександр", "Александр"),
 )
-BURMESE_HABITS: tuple[tuple[str, str], ...] = (("း", ""), ("့", ""), ("ျ", "ြ"), ("ြ", "ျ"), ("သန့်", "သန်"), ("စ", "ဆ"))
+BURMESE_HABITS: tuple[tuple[str, str], ...] = (
+    ("း", ""),
+    ("့", ""),
+    ("ျ", "ြ"),
+    ("ြ", "ျ"),
+    ("သန့်", "သန်"),
+    ("စ", "ဆ"),
+)
 HABITS = {
-    Script.LATIN: LATIN_HABITS, Script.ARABIC: ARABIC_HABITS, Script.ETHIOPIC: ETHIOPIC_HABITS,
-    Script.CYRILLIC: CYRILLIC_HABITS, Script.BURMESE: BURMESE_HABITS,
+    Script.LATIN: LATIN_HABITS,
+    Script.ARABIC: ARABIC_HABITS,
+    Script.ETHIOPIC: ETHIOPIC_HABITS,
+    Script.CYRILLIC: CYRILLIC_HABITS,
+    Script.BURMESE: BURMESE_HABITS,
 }
 
 
@@ -50,7 +138,9 @@ DISTANT = Ear(variant=0.45, habit=0.28, slip=0.04)
 
 
 def write(rng: Random, name: Spelled, script: Script, ear: Ear = ORDINARY) -> str:
-    """`name` as one person writes it in `script`; in Latin letters where that script cannot be written by ear."""
+    """`name` as one person writes it in `script`; in Latin letters where that script cannot be written
+    by ear.
+    """
     if script is name.script and script is not Script.LATIN:
         text = name.native
     else:
@@ -80,7 +170,9 @@ def _habit(rng: Random, text: str, script: Script) -> str:
 
 
 def _where(text: str, old: str, script: Script) -> int:
-    """Where a habit applies, or -1: `^` binds it to the beginning, `$` to the end; first Latin letters are heard well."""
+    """Where a habit applies, or -1: `^` binds it to the beginning, `$` to the end; first Latin letters
+    are heard well.
+    """
     if old.startswith("^"):
         return 0 if text.startswith(old[1:]) and len(text) > 4 else -1
     if old.endswith("$"):
@@ -109,9 +201,19 @@ class FullName:
     family: Spelled | None = None
 
 
-def hear(rng: Random, name: FullName, script: Script, ear: Ear, *, type_: str = "full", drop: float = 0.12,
-         swap: float = 0.03) -> NameHeard:
-    """A whole name as written: parts misspelt, the last of them dropped (`drop`), given and father's swapped (`swap`)."""
+def hear(
+    rng: Random,
+    name: FullName,
+    script: Script,
+    ear: Ear,
+    *,
+    type_: str = "full",
+    drop: float = 0.12,
+    swap: float = 0.03,
+) -> NameHeard:
+    """A whole name as written: parts misspelt, the last of them dropped (`drop`), given and father's
+    swapped (`swap`).
+    """
     given = write(rng, name.given, script, ear)
     father = write(rng, name.father, script, ear) if name.father else ""
     grandfather = write(rng, name.grandfather, script, ear) if name.grandfather else ""

@@ -1,8 +1,11 @@
-"""What is in the invented world: the shapes of its truth, of what agencies wrote down, and of what relatives told.
+"""What is in the invented world: the shapes of its truth, of what agencies wrote down, and of what
+relatives told.
 
-Nothing here knows Django or the matcher. Codes follow the code lists of the reference data (snake_case); scripts are
-ISO 15924, languages ISO 639-3, dates ISO 8601 (partial ones as `2016` or `2016-05`).
+Nothing here knows Django or the matcher. Codes follow the code lists of the reference data
+(snake_case); scripts are ISO 15924, languages ISO 639-3, dates ISO 8601 (partial ones as `2016` or
+`2016-05`).
 """
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -140,7 +143,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class NameHeard:
-    """A name as somebody wrote it. `type` is full, nickname, other_spelling or given_after_separation; parts may be empty."""
+    """A name as somebody wrote it. `type` is full, nickname, other_spelling or given_after_separation;
+    parts may be empty.
+    """
 
     type: str
     script: Script
@@ -255,7 +260,9 @@ class Screening:
 
 @dataclass(frozen=True, slots=True)
 class CaseStory:
-    """What a case has been through. `steps` gives the day each stage was reached; later fields are empty before theirs."""
+    """What a case has been through. `steps` gives the day each stage was reached; later fields are
+    empty before theirs.
+    """
 
     stage: Stage
     steps: tuple[tuple[Stage, date], ...]
@@ -347,9 +354,10 @@ class TracingRequest:
 class Truth:
     """Who is who: kept apart from what was written, so that matching can be scored.
 
-    `registered` and `sought` map a registration or request to the true person; `pairs` are (request, registration) of
-    the same child; `duplicates` are registrations of one child by two agencies; `families` maps a family to its
-    members; `twins`, `siblings` (both registered) and `namesakes` (strangers of the same name) are pairs of persons.
+    `registered` and `sought` map a registration or request to the true person; `pairs` are (request,
+    registration) of the same child; `duplicates` are registrations of one child by two agencies;
+    `families` maps a family to its members; `twins`, `siblings` (both registered) and `namesakes`
+    (strangers of the same name) are pairs of persons.
     """
 
     registered: dict[str, str]

@@ -1,8 +1,11 @@
-"""Where in the invented world are its places? Countries, and in each three administrative levels with invented P-codes.
+"""Where in the invented world are its places? Countries, and in each three administrative levels with
+invented P-codes.
 
-The places of the two demo countries come from the reference data (`demo_places.csv`), so that P-codes agree with the
-rest of the system; the places of origin of children passing through come from the table kept here.
+The places of the two demo countries come from the reference data (`demo_places.csv`), so that P-codes
+agree with the rest of the system; the places of origin of children passing through come from the table
+kept here.
 """
+
 import csv
 from functools import cache
 from importlib.resources import files

@@ -1,8 +1,10 @@
 """Which names exist in each culture, how common are they, and how do people really spell them?
 
-The tables under `data/` list names from most to least common; frequencies fall off as 1 / (rank + 1.5) ** 0.85, which
-gives the first of a hundred names about one bearer in ten. `observed.tsv` adds Latin spellings counted in public data.
+The tables under `data/` list names from most to least common; frequencies fall off as 1 / (rank + 1.5)
+** 0.85, which gives the first of a hundred names about one bearer in ten. `observed.tsv` adds Latin
+spellings counted in public data.
 """
+
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,8 +14,13 @@ from random import Random
 from havre.demo.world.model import Script, Spelled
 
 TABLES: dict[str, Script] = {
-    "arabic": Script.ARABIC, "ethiopic": Script.ETHIOPIC, "slavic": Script.CYRILLIC, "burmese": Script.BURMESE,
-    "rohingya": Script.ARABIC, "persian": Script.ARABIC, "west_african": Script.LATIN,
+    "arabic": Script.ARABIC,
+    "ethiopic": Script.ETHIOPIC,
+    "slavic": Script.CYRILLIC,
+    "burmese": Script.BURMESE,
+    "rohingya": Script.ARABIC,
+    "persian": Script.ARABIC,
+    "west_african": Script.LATIN,
 }
 ARABIC_SCRIPT_POOLS = frozenset({"so_m", "so_f"})
 EXPONENT, OFFSET = 0.85, 1.5
@@ -81,6 +88,8 @@ def pools() -> dict[str, Pool]:
 
 @cache
 def spellings(pool: str, native: str) -> tuple[str, ...]:
-    """Latin spellings people use for a name of `pool`; empty for a name that is not in it (a compound, say)."""
+    """Latin spellings people use for a name of `pool`; empty for a name that is not in it (a compound,
+    say).
+    """
     known = pools().get(pool)
     return next((e.latin for e in known.entries if e.native == native), ()) if known else ()

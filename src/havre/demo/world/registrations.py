@@ -1,4 +1,5 @@
 """What did each agency write of each child it registered?"""
+
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -28,7 +29,9 @@ class Chosen:
 
 
 def choose_children(rng: Random, families: tuple[tuple[Person, ...], ...], count: int) -> list[Chosen]:
-    """`count` different children, brothers and sisters often together, never all the children of the world."""
+    """`count` different children, brothers and sisters often together, never all the children of the
+    world.
+    """
     order = list(families)
     rng.shuffle(order)
     chosen: list[Chosen] = []
@@ -43,12 +46,17 @@ def choose_children(rng: Random, families: tuple[tuple[Person, ...], ...], count
             pick = Chosen(child, members, where, team if where is agency else rng.choice(where.teams), alone)
             (chosen if number == 0 or rng.random() < SIBLING_SHARE else left).append(pick)
     if len(chosen) + len(left) < count:
-        raise ValueError(f"{count} children asked for, but these families have only {len(chosen) + len(left)}: ask for more persons")
+        raise ValueError(
+            f"{count} children asked for, but these families have only {len(chosen) + len(left)}: "
+            "ask for more persons"
+        )
     return (chosen + left)[:count]
 
 
 def scripts_of(rng: Random, child: Person, country: str) -> tuple[Script, ...]:
-    """The scripts an agency writes a child's name in: Latin, the child's own, that of the country, or two of them."""
+    """The scripts an agency writes a child's name in: Latin, the child's own, that of the country, or
+    two of them.
+    """
     own = child.given.script
     draw = rng.random()
     if draw < 0.36:
@@ -60,7 +68,9 @@ def scripts_of(rng: Random, child: Person, country: str) -> tuple[Script, ...]:
     return (COUNTRY_SCRIPT[country],) if rng.random() < 0.6 else (COUNTRY_SCRIPT[country], Script.LATIN)
 
 
-def register(rng: Random, chosen: Chosen, stage: Stage, number: int, today: date, *, again: bool = False) -> Registration:
+def register(
+    rng: Random, chosen: Chosen, stage: Stage, number: int, today: date, *, again: bool = False
+) -> Registration:
     """The registration of one child at `stage`; `again` makes a second one, later, by another agency."""
     child, agency = chosen.child, chosen.agency
     culture = BY_CODE[child.culture]
@@ -69,28 +79,54 @@ def register(rng: Random, chosen: Chosen, stage: Stage, number: int, today: date
     team = chosen.team if agency is chosen.agency else rng.choice(agency.teams)
     scripts = scripts_of(rng, child, agency.country)
     names = child_names(rng, child, scripts, ORDINARY, knows_new=True)
-    case = case_story(rng, child, chosen.members, stage, today, team, culture.population, chosen.alone, names[0].given)
+    case = case_story(
+        rng,
+        chosen.child,
+        chosen.members,
+        stage,
+        today,
+        team=team,
+        population=culture.population,
+        alone=chosen.alone,
+        called=names[0].given,
+    )
     day = case.steps[min(1, len(case.steps) - 1)][1]
     separation = child.separation
     assert separation is not None  # every child of this world was separated
     teenager = child.age_on(day) >= 15
     return Registration(
-        id=f"R{number:06d}", agency=agency.code, country=agency.country, recorded_on=day,
-        recorded_at=rng.choice(villages(agency.country)).code, names=names,
-        sex=sex_heard(rng, child), age=age_heard(rng, child, day, by_family=False), origin=place_heard(rng, child.origin),
-        language=child.language, nationality=places()[child.origin].country, ethnicity=child.ethnicity,
-        phone=f"+2499{rng.randrange(10**8):08d}" if teenager and rng.random() < 0.3 else None, features=rng.choice(FEATURES),
-        relatives=() if stage is Stage.SCREENED else family_heard(rng, child, chosen.members, scripts[0], day,
-                                                                  share=0.25 if child.age_on(day) < 5 else 0.6),
-        legs=tuple(leg for leg in child.legs if leg.end <= day) if rng.random() < 0.8 else (), separation=separation,
+        id=f"R{number:06d}",
+        agency=agency.code,
+        country=agency.country,
+        recorded_on=day,
+        recorded_at=rng.choice(villages(agency.country)).code,
+        names=names,
+        sex=sex_heard(rng, child),
+        age=age_heard(rng, child, day, by_family=False),
+        origin=place_heard(rng, child.origin),
+        language=child.language,
+        nationality=places()[child.origin].country,
+        ethnicity=child.ethnicity,
+        phone=f"+2499{rng.randrange(10**8):08d}" if teenager and rng.random() < 0.3 else None,
+        features=rng.choice(FEATURES),
+        relatives=()
+        if stage is Stage.SCREENED
+        else family_heard(
+            rng, child, chosen.members, scripts[0], day, share=0.25 if child.age_on(day) < 5 else 0.6
+        ),
+        legs=tuple(leg for leg in child.legs if leg.end <= day) if rng.random() < 0.8 else (),
+        separation=separation,
         separation_place=place_heard(rng, separation.place) if rng.random() < 0.85 else PlaceHeard("", None),
-        consent=_consent(rng, stage, case.wants_tracing), consent_given_by="child" if teenager else "caregiver" if not chosen.alone else "other",
+        consent=_consent(rng, stage, case.wants_tracing),
+        consent_given_by="child" if teenager else "caregiver" if not chosen.alone else "other",
         consent_type="informed_consent" if teenager or not chosen.alone else "informed_assent",
         legal_basis="consent" if teenager or not chosen.alone else "best_interests_of_person_served",
         secret_facts=_remembered(rng, child) if stage.reached(Stage.TRACING) else (),
         screening=screening(rng, child, case.steps[0][1], rng.choice(villages(agency.country)).code)
-        if stage is Stage.SCREENED or rng.random() < SCREENED_FIRST else None,
-        case=case)
+        if stage is Stage.SCREENED or rng.random() < SCREENED_FIRST
+        else None,
+        case=case,
+    )
 
 
 def _consent(rng: Random, stage: Stage, wants_tracing: str) -> tuple[str, ...]:
@@ -109,4 +145,6 @@ def _consent(rng: Random, stage: Stage, wants_tracing: str) -> tuple[str, ...]:
 def _remembered(rng: Random, child: Person) -> tuple[SecretFact, ...]:
     """The child's own answers: now and then one is not remembered as the family does."""
     return tuple(
-        SecretFact(fact.question, "I do not remember" if rng.random() < WRONG_SECRET else fact.answer) for fact in child.secret_facts)
+        SecretFact(fact.question, "I do not remember" if rng.random() < WRONG_SECRET else fact.answer)
+        for fact in child.secret_facts
+    )

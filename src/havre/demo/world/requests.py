@@ -1,11 +1,23 @@
-"""Whom are relatives looking for, and how did they tell it to an agency, often in another country and script?"""
+"""Whom are relatives looking for, and how did they tell it to an agency, often in another country and
+script?
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from havre.demo.world import texts
-from havre.demo.world.descriptions import able_to_ask, age_heard, child_names, family_heard, place_heard, relation_of, relative_heard, sex_heard
+from havre.demo.world.descriptions import (
+    able_to_ask,
+    age_heard,
+    child_names,
+    family_heard,
+    place_heard,
+    relation_of,
+    relative_heard,
+    sex_heard,
+)
 from havre.demo.world.hearing import DISTANT
 from havre.demo.world.model import Agency, Person, Registration, Script, SecretFact, Stage, TracingRequest
 from havre.demo.world.registrations import COUNTRY_SCRIPT
@@ -13,8 +25,11 @@ from havre.demo.world.staff import AGENCIES
 
 MATCHED_SHARE, OTHER_AGENCY, OTHER_COUNTRY, WRONG_SECRET = 0.6, 0.85, 0.6, 0.05
 STATUS_OF = {
-    Stage.TRACING: ("open", "in_progress", "match_proposed"), Stage.VERIFIED: ("verified",), Stage.REUNIFIED: ("reunified",),
-    Stage.FOLLOWED_UP: ("reunified",), Stage.CLOSED: ("reunified",),
+    Stage.TRACING: ("open", "in_progress", "match_proposed"),
+    Stage.VERIFIED: ("verified",),
+    Stage.REUNIFIED: ("reunified",),
+    Stage.FOLLOWED_UP: ("reunified",),
+    Stage.CLOSED: ("reunified",),
 }
 
 
@@ -27,11 +42,16 @@ class Sought:
     registration: Registration | None
 
 
-def choose_sought(rng: Random, count: int, registered: Sequence[Sought], others: Sequence[Sought]) -> list[Sought]:
-    """`count` children to be sought: those whose cases are traced first, then registered ones up to `MATCHED_SHARE`, then others.
+def choose_sought(
+    rng: Random, count: int, registered: Sequence[Sought], others: Sequence[Sought]
+) -> list[Sought]:
+    """`count` children to be sought: those whose cases are traced first, then registered ones up to
+    `MATCHED_SHARE`, then others.
 
-    Children whose relatives are all gone cannot be sought; when too few are left the rest are registered ones too.
+    Children whose relatives are all gone cannot be sought; when too few are left the rest are
+    registered ones too.
     """
+
     def traced(sought: Sought) -> bool:
         return sought.registration is not None and sought.registration.case.stage.reached(Stage.TRACING)
 
@@ -42,9 +62,12 @@ def choose_sought(rng: Random, count: int, registered: Sequence[Sought], others:
     rng.shuffle(strangers)
     wanted = max(len(first), round(MATCHED_SHARE * count))
     matched = (first + rest)[:wanted]
-    chosen = (matched + strangers + rest[max(0, wanted - len(first)):])[:count]
+    chosen = (matched + strangers + rest[max(0, wanted - len(first)) :])[:count]
     if len(chosen) < count:
-        raise ValueError(f"{count} tracing requests asked for, but only {len(chosen)} children have living relatives: ask for more persons")
+        raise ValueError(
+            f"{count} tracing requests asked for, but only {len(chosen)} children have living relatives: "
+            "ask for more persons"
+        )
     return chosen
 
 
@@ -70,21 +93,42 @@ def request(rng: Random, sought: Sought, number: int, today: date) -> TracingReq
     heard = relative_heard(rng, inquirer, relation_of(inquirer, child), scripts[0], day, certain=True)
     cross = registration is not None and registration.country != agency.country
     return TracingRequest(
-        id=f"T{number:06d}", agency=agency.code, country=agency.country, recorded_on=day, status=_status(rng, registration),
-        inquirer=heard, inquirer_language=inquirer.language, lived_with_child=inquirer.role in ("mother", "father") or rng.random() < 0.4,
-        names=child_names(rng, child, scripts, DISTANT, knows_new=False), sex=sex_heard(rng, child),
-        age=age_heard(rng, child, day, by_family=True), origin=place_heard(rng, child.origin), language=child.language,
-        relatives=family_heard(rng, child, sought.members, scripts[0], day, share=0.65, leave_out=frozenset({inquirer.id})),
-        separation_on=_roughly(rng, separation.on), separation_place=place_heard(rng, separation.place, wrong=0.2),
-        separation_cause=separation.cause if rng.random() < 0.8 else rng.choice(texts.CAUSES), features=rng.choice(texts.FEATURES),
+        id=f"T{number:06d}",
+        agency=agency.code,
+        country=agency.country,
+        recorded_on=day,
+        status=_status(rng, registration),
+        inquirer=heard,
+        inquirer_language=inquirer.language,
+        lived_with_child=inquirer.role in ("mother", "father") or rng.random() < 0.4,
+        names=child_names(rng, child, scripts, DISTANT, knows_new=False),
+        sex=sex_heard(rng, child),
+        age=age_heard(rng, child, day, by_family=True),
+        origin=place_heard(rng, child.origin),
+        language=child.language,
+        relatives=family_heard(
+            rng, child, sought.members, scripts[0], day, share=0.65, leave_out=frozenset({inquirer.id})
+        ),
+        separation_on=_roughly(rng, separation.on),
+        separation_place=place_heard(rng, separation.place, wrong=0.2),
+        separation_cause=separation.cause if rng.random() < 0.8 else rng.choice(texts.CAUSES),
+        features=rng.choice(texts.FEATURES),
         message=rng.choice(texts.MESSAGES).format(who=heard.relation) if rng.random() < 0.7 else "",
-        consent_share=cross or rng.random() < 0.94, consent_cross_border=cross or rng.random() < 0.88, consent_publish=rng.random() < 0.1,
-        secret_facts=tuple(f if rng.random() >= WRONG_SECRET else SecretFact(f.question, "I am not sure") for f in child.secret_facts))
+        consent_share=cross or rng.random() < 0.94,
+        consent_cross_border=cross or rng.random() < 0.88,
+        consent_publish=rng.random() < 0.1,
+        secret_facts=tuple(
+            f if rng.random() >= WRONG_SECRET else SecretFact(f.question, "I am not sure")
+            for f in child.secret_facts
+        ),
+    )
 
 
 def _agency(rng: Random, registration: Registration | None) -> Agency:
     if registration is None or rng.random() >= OTHER_AGENCY:
-        return next((a for a in AGENCIES if registration and a.code == registration.agency), rng.choice(AGENCIES))
+        return next(
+            (a for a in AGENCIES if registration and a.code == registration.agency), rng.choice(AGENCIES)
+        )
     others = [a for a in AGENCIES if a.code != registration.agency]
     abroad = [a for a in others if a.country != registration.country]
     return rng.choice(abroad if rng.random() < OTHER_COUNTRY else others)
@@ -106,7 +150,10 @@ def _status(rng: Random, registration: Registration | None) -> str:
 
 def _scripts(rng: Random, child: Person, country: str) -> tuple[Script, ...]:
     own, local = child.given.script, COUNTRY_SCRIPT[country]
-    return rng.choices(((own,), (Script.LATIN,), (local,), (local, Script.LATIN), (own, Script.LATIN)), weights=(36, 26, 18, 8, 12))[0]
+    return rng.choices(
+        ((own,), (Script.LATIN,), (local,), (local, Script.LATIN), (own, Script.LATIN)),
+        weights=(36, 26, 18, 8, 12),
+    )[0]
 
 
 def _roughly(rng: Random, day: date) -> str:

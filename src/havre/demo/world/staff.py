@@ -1,4 +1,7 @@
-"""Who works in the invented world: four agencies over two countries, and the six people one can sign in as."""
+"""Who works in the invented world: four agencies over two countries, and the six people one can sign in
+as.
+"""
+
 from dataclasses import dataclass
 
 from havre.demo.world.model import Agency
@@ -26,7 +29,9 @@ class DemoPerson:
 
 
 def demo_people() -> tuple[DemoPerson, ...]:
-    """The six people of the story: names, roles (codes of the access package), agencies, teams and languages."""
+    """The six people of the story: names, roles (codes of the access package), agencies, teams and
+    languages.
+    """
     return (
         DemoPerson("amina", "Amina Okello", "caseworker", "sabil", "gedaref", "en", "SD"),
         DemoPerson("claire", "Claire Besson", "supervisor", "sabil", "gedaref", "fr", "SD"),

@@ -1,30 +1,123 @@
 """How does a clerk who does not know a name write it, by ear, in the script of the place?
 
-Plain letter rules, made for this world and sharing nothing with the matcher: from Latin letters to Arabic, Ethiopic or
-Cyrillic. Choices a clerk makes freely (whether to write a short vowel, which of two letters for a sound) are drawn.
+Plain letter rules, made for this world and sharing nothing with the matcher: from Latin letters to
+Arabic, Ethiopic or Cyrillic. Choices a clerk makes freely (whether to write a short vowel, which of two
+letters for a sound) are drawn.
 """
+
 from collections.abc import Mapping
 from random import Random
 
 from havre.demo.world.model import Script
 
 ETHIOPIC = {
-    "sh": 0x1238, "ch": 0x1278, "kh": 0x12B8, "gn": 0x1290, "ts": 0x1338, "th": 0x1270, "ph": 0x1348, "gh": 0x1308,
-    "dh": 0x12F0, "h": 0x1200, "l": 0x1208, "m": 0x1218, "r": 0x1228, "s": 0x1230, "q": 0x1240, "b": 0x1260, "v": 0x1268,
-    "t": 0x1270, "n": 0x1290, "k": 0x12A8, "c": 0x12A8, "w": 0x12C8, "z": 0x12D8, "y": 0x12E8, "d": 0x12F0, "j": 0x1300,
-    "g": 0x1308, "f": 0x1348, "p": 0x1350, "x": 0x1200,
+    "sh": 0x1238,
+    "ch": 0x1278,
+    "kh": 0x12B8,
+    "gn": 0x1290,
+    "ts": 0x1338,
+    "th": 0x1270,
+    "ph": 0x1348,
+    "gh": 0x1308,
+    "dh": 0x12F0,
+    "h": 0x1200,
+    "l": 0x1208,
+    "m": 0x1218,
+    "r": 0x1228,
+    "s": 0x1230,
+    "q": 0x1240,
+    "b": 0x1260,
+    "v": 0x1268,
+    "t": 0x1270,
+    "n": 0x1290,
+    "k": 0x12A8,
+    "c": 0x12A8,
+    "w": 0x12C8,
+    "z": 0x12D8,
+    "y": 0x12E8,
+    "d": 0x12F0,
+    "j": 0x1300,
+    "g": 0x1308,
+    "f": 0x1348,
+    "p": 0x1350,
+    "x": 0x1200,
 }
 ETHIOPIC_VOWEL = {"u": 1, "oo": 1, "ou": 1, "i": 2, "ee": 2, "a": 3, "aa": 3, "e": 0, "o": 6, "ie": 4}
 ARABIC = {
-    "sh": "ش", "ch": "تش", "kh": "خ", "th": "ث", "gh": "غ", "dh": "ذ", "ts": "تس", "ph": "ف", "zh": "ج", "b": "ب", "p": "ب",
-    "t": "ت", "j": "ج", "d": "د", "r": "ر", "z": "ز", "s": "س", "f": "ف", "v": "ف", "q": "ق", "k": "ك", "c": "ك", "g": "ق",
-    "l": "ل", "m": "م", "n": "ن", "h": "ه", "w": "و", "y": "ي", "x": "كس",
+    "sh": "ش",
+    "ch": "تش",
+    "kh": "خ",
+    "th": "ث",
+    "gh": "غ",
+    "dh": "ذ",
+    "ts": "تس",
+    "ph": "ف",
+    "zh": "ج",
+    "b": "ب",
+    "p": "ب",
+    "t": "ت",
+    "j": "ج",
+    "d": "د",
+    "r": "ر",
+    "z": "ز",
+    "s": "س",
+    "f": "ف",
+    "v": "ف",
+    "q": "ق",
+    "k": "ك",
+    "c": "ك",
+    "g": "ق",
+    "l": "ل",
+    "m": "م",
+    "n": "ن",
+    "h": "ه",
+    "w": "و",
+    "y": "ي",
+    "x": "كس",
 }
 CYRILLIC = {
-    "shch": "щ", "kh": "х", "sh": "ш", "ch": "ч", "zh": "ж", "ts": "ц", "ya": "я", "yu": "ю", "ye": "е", "yo": "ё", "ee": "и",
-    "oo": "у", "ou": "у", "th": "т", "ph": "ф", "gh": "г", "a": "а", "b": "б", "c": "к", "d": "д", "e": "е", "f": "ф",
-    "g": "г", "h": "х", "i": "и", "j": "дж", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "к", "r": "р",
-    "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "кс", "y": "й", "z": "з",
+    "shch": "щ",
+    "kh": "х",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "ts": "ц",
+    "ya": "я",
+    "yu": "ю",
+    "ye": "е",
+    "yo": "ё",
+    "ee": "и",
+    "oo": "у",
+    "ou": "у",
+    "th": "т",
+    "ph": "ф",
+    "gh": "г",
+    "a": "а",
+    "b": "б",
+    "c": "к",
+    "d": "д",
+    "e": "е",
+    "f": "ф",
+    "g": "г",
+    "h": "х",
+    "i": "и",
+    "j": "дж",
+    "k": "к",
+    "l": "л",
+    "m": "м",
+    "n": "н",
+    "o": "о",
+    "p": "п",
+    "q": "к",
+    "r": "р",
+    "s": "с",
+    "t": "т",
+    "u": "у",
+    "v": "в",
+    "w": "в",
+    "x": "кс",
+    "y": "й",
+    "z": "з",
 }
 VOWELS = "aeiou"
 
@@ -44,11 +137,23 @@ def transcribe(rng: Random, latin: str, script: Script) -> str | None:
 
 def _plain(word: str) -> str:
     letters = word.lower().translate(str.maketrans("éèêëïîöôüûàâáíóúñç", "eeeeiioouuaaaiounc"))
-    return "".join(c for i, c in enumerate(letters) if c.isascii() and c.isalpha() and letters[i - 1 : i] != c or c in VOWELS)
+    return "".join(
+        c
+        for i, c in enumerate(letters)
+        if (c.isascii() and c.isalpha() and letters[i - 1 : i] != c) or c in VOWELS
+    )
 
 
 def _glided(word: str) -> str:
-    for pair, glide in (("ai", "ay"), ("ei", "ey"), ("oi", "oy"), ("ia", "iya"), ("io", "iyo"), ("ua", "uwa"), ("oa", "owa")):
+    for pair, glide in (
+        ("ai", "ay"),
+        ("ei", "ey"),
+        ("oi", "oy"),
+        ("ia", "iya"),
+        ("io", "iyo"),
+        ("ua", "uwa"),
+        ("oa", "owa"),
+    ):
         word = word.replace(pair, glide)
     return word
 
@@ -91,7 +196,9 @@ def _arabic(rng: Random, word: str) -> str:
         run = at
         while run < len(word) and word[run] in VOWELS:
             run += 1
-        out += _arabic_vowel(rng, word[at:run], first=at == 0, last=run == len(word), before_y=word[run : run + 1] == "y")
+        out += _arabic_vowel(
+            rng, word[at:run], first=at == 0, last=run == len(word), before_y=word[run : run + 1] == "y"
+        )
         at = max(run, at + 1)
     return out
 
