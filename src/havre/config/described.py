@@ -12,7 +12,6 @@ SETTINGS = [
     ("HAVRE_LEAVE_TO", "a neutral page of Havre", "Address that Leave now opens"),
     ("HAVRE_COUNTRY", "each agency's country", "Country policy used where no agency says one"),
     ("HAVRE_TIME_ZONE", "UTC", "Time zone of pages"),
-    ("HAVRE_STATIC", "inside the package", "Folder of collected static files"),
     ("HAVRE_LOG_LEVEL", "INFO", "How much is logged; never personal data"),
     ("HAVRE_NO_MIGRATIONS", "off", "Tests only: tables straight from the models"),
 ]

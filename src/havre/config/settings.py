@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from csp.constants import NONCE, NONE, SELF  # noqa: F401
+from csp.constants import NONE, SELF
 from environs import Env
 
 from havre.config.boot import boot, keyring
@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
     "csp",
@@ -91,10 +90,7 @@ LANGUAGE_COOKIE_SAMESITE = "Strict"
 
 # Files served to the browser
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("HAVRE_STATIC", default=SOURCE / "web" / "static_built")
-STATICFILES_DIRS = [SOURCE / "web" / "static"]
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = SOURCE / "web" / "static"  # served as it stands: nothing to collect
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
@@ -112,7 +108,7 @@ LOGIN_URL = "account:sign_in"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if HAVRE_TLS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # not "no-referrer": browsers then send "Origin: null" and every form is refused
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
     "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "img-src": [SELF, "data:"], "connect-src": [SELF],

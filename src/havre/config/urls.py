@@ -20,7 +20,12 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("account:sign_in")
 
 
+def there(package: str) -> bool:
+    """Whether a package has a table of addresses."""
+    return bool(find_spec(package) and find_spec(f"{package}.urls"))
+
+
 urlpatterns = [path("", start, name="start")]
-urlpatterns += [path("", include(f"havre.web.{area}.urls")) for area in AREAS if find_spec(f"havre.web.{area}.urls")]
-if find_spec("havre.api.urls"):
+urlpatterns += [path("", include(f"havre.web.{area}.urls")) for area in AREAS if there(f"havre.web.{area}")]
+if there("havre.api"):
     urlpatterns += [path("api/", include("havre.api.urls"))]

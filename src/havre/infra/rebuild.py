@@ -45,7 +45,7 @@ def rebuild(*, write: bool, say: Callable[[str], None] = lambda _: None) -> Rebu
                 last = batch[-1].pk
                 count += len(batch)
         if count:
-            say(f"{model.kind()}: {count}")
+            say(f"{model.record_kind()}: {count}")
     connections["default"].close()
     return total
 
