@@ -6,6 +6,7 @@ Pure: takes names as (text, lang) and gives what to show; the tag in `tags/peopl
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 _SCRIPT_OF_LANG: Final[dict[str, str]] = {
@@ -77,12 +78,16 @@ def _reading(item: object) -> Shown:
     elif isinstance(item, Sequence):
         return Shown(str(item[0]).strip(), lang_of(str(item[0]), str(item[1] or "") if len(item) > 1 else ""))
     else:
-        get = lambda key, default="": getattr(item, key, default)  # noqa: E731
+        get = partial(_attribute, item)
     text = str(get("text", "") or get("full", "") or "")
     if not text:
         text = " ".join(str(get(key, "") or "") for key in ("given", "father", "family"))
     text = " ".join(text.split())
     return Shown(text, lang_of(text, str(get("lang", "") or "")))
+
+
+def _attribute(item: object, key: str, default: str = "") -> object:
+    return getattr(item, key, default)
 
 
 def pair(names: object, reader: str) -> tuple[Shown, ...]:
@@ -101,7 +106,12 @@ def pair(names: object, reader: str) -> tuple[Shown, ...]:
 def shortened(text: str) -> str:
     """Give the given name and the initial of the next: "Selam Tesfay" becomes "Selam T."."""
     parts = text.split()
-    return f"{parts[0]} {parts[1][0]}." if len(parts) > 1 else text
+    if len(parts) < 2:
+        return text
+    family = parts[1]
+    for article in ("al-", "el-", "Al-", "El-"):
+        family = family.removeprefix(article) or family
+    return f"{parts[0]} {family[0].upper()}."
 
 
 def listed(names: object, reader: str) -> tuple[Shown, ...]:

@@ -41,7 +41,7 @@ def code_choices(list_name: str, only: Iterable[str] = ()) -> list[Choice]:
     book = codes.load(list_name)
     lang = (get_language() or "en").split("-")[0]
     wanted = tuple(only)
-    return [(code, book.label(code, lang)) for code in (wanted or tuple(book.codes))]
+    return [(code, book.label(code, lang)) for code in (wanted or book.codes())]
 
 
 class Question(forms.Field):

@@ -122,12 +122,21 @@ def _ages(bound: BoundField, described: str) -> list[dict[str, object]]:
 def error_summary(form: forms.BaseForm) -> dict[str, object]:
     """Sum the errors of a form on top of the page, each linked to its question. Nothing when there are none."""
     links: list[tuple[str, str]] = []
-    for name, errors in form.errors.items():
+    for name in ["__all__", *form.fields]:
+        if name not in form.errors:
+            continue
         target = "" if name == "__all__" or form[name].is_hidden else _target(form[name])
-        links += [(target, str(error)) for error in errors]
+        links += [(target, _named(form, name, str(error))) for error in form.errors[name]]
     n = len(links)
     heading = ngettext("%(n)s thing needs another look", "%(n)s things need another look", n) % {"n": n}
     return {"links": links, "heading": heading}
+
+
+def _named(form: forms.BaseForm, name: str, error: str) -> str:
+    """Put the question before a message that does not name it."""
+    if name in form.fields and error == _("This question needs an answer."):
+        return f"{form.fields[name].label} {error}"
+    return error
 
 
 def _target(bound: BoundField) -> str:

@@ -41,6 +41,7 @@ class Bar:
 
 def odds_words(chance: float) -> str:
     """Say a probability (0 to 1) on the fixed scale of words."""
+    # Translators: the words of a probability, from "Very unlikely" to "Almost certain".
     steps = (
         (0.05, _("Very unlikely")),
         (0.25, _("Unlikely")),
@@ -91,9 +92,14 @@ def odds(
         "words": odds_words(chance),
         "low": in_hundred(low) if low is not None else None,
         "high": in_hundred(high) if high is not None else None,
-        "one_in": formats.number_format(round(1 / prior), force_grouping=True) if prior else "",
+        "one_in": formats.number_format(_two_figures(1 / prior), force_grouping=True) if prior else "",
         "scale": scale,
     }
+
+
+def _two_figures(number: float) -> int:
+    """Round to two figures, for a number that is only known about."""
+    return int(round(number, 1 - math.floor(math.log10(number)))) if number >= 1 else 1
 
 
 def weigh(weight: float | None) -> SafeString:
@@ -140,7 +146,8 @@ def factor_words(weight: float | None) -> str:
     factor = 2 ** abs(weight)
     if factor < 1.1:
         return ""
-    shown = formats.number_format(round(factor) if factor >= 3 else round(factor, 1), force_grouping=True)
+    rounded = round(factor) if factor >= 3 or abs(factor - round(factor)) < 0.05 else round(factor, 1)
+    shown = formats.number_format(rounded, force_grouping=True)
     if weight > 0:
         return _("%(n)s times more usual in one family than by chance.") % {"n": shown}
     return _("%(n)s times more usual by chance than in one family.") % {"n": shown}

@@ -88,7 +88,8 @@ def _local(moment: dt.datetime) -> dt.datetime:
 
 
 def _day(date: dt.date) -> str:
-    return f"{formats.date_format(date, 'l')} {day(date)}".capitalize()
+    words = f"{formats.date_format(date, 'l')} {day(date)}"
+    return words[:1].upper() + words[1:]
 
 
 def tasks(groups: Iterable[TaskGroup]) -> dict[str, object]:
