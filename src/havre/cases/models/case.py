@@ -54,6 +54,8 @@ class Case(Record):
     risk_reasons = SealedText(tier=Tier.B)
     summary = SealedText(tier=Tier.B)
     needs_note = SealedText(tier=Tier.B)
+    hold_reason = SealedText(tier=Tier.B)
+    reopen_note = SealedText(tier=Tier.B)
 
     class Meta:
         constraints = [

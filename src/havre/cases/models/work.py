@@ -25,6 +25,7 @@ class Task(Record):
     late_at = models.DateTimeField(null=True, help_text="When it was first found late")
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
+    outcome = SealedText(tier=Tier.B)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(done_at__isnull=True, done_by__isnull=True)
