@@ -1,7 +1,10 @@
 """Is the invented world the size asked for, always the same, true to itself, as faulty as real registers?"""
 
 import csv
+import os
 import pickle
+import subprocess
+import sys
 import time
 from collections import Counter
 from importlib.resources import files
@@ -20,7 +23,11 @@ from havre.demo.world import (
     places,
     story,
 )
+from havre.demo.world.cultures import BY_CODE, Culture, gendered_family, patronymic
+from havre.demo.world.model import Spelled
 from havre.demo.world.story import is_of_story
+from havre.demo.world.tables import COLUMNS, registration_rows, request_rows, truth_rows
+from havre.linkage.columns import BY_NAME
 
 
 @pytest.fixture(scope="module")
@@ -306,3 +313,51 @@ def test_the_default_world_is_made_within_a_few_seconds() -> None:
     started = time.process_time()
     generate(3)
     assert time.process_time() - started < 5
+
+
+def test_another_process_makes_the_same_world() -> None:
+    code = (
+        "import hashlib; from havre.demo.world import generate, iter_bulk;"
+        "print(hashlib.sha256(repr((generate(3, 300, 60, 25), list(iter_bulk(3, 50)))).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for hash_seed in ("1", "2")
+    }
+    assert len(digests) == 1 and len(digests.pop().strip()) == 64
+
+
+def test_tables_have_the_columns_that_linking_reads_and_no_truth(world: World) -> None:
+    left, right, truth = request_rows(world), registration_rows(world), truth_rows(world)
+    assert set(COLUMNS) <= set(BY_NAME)
+    assert [row["id"] for row in left] == [q.id for q in world.requests]
+    assert all(set(row) == set(COLUMNS) for row in (*left, *right))
+    assert all(row["full_name"].strip() and row["recorded_on"] for row in (*left, *right))
+    assert {(t["left"], t["right"]) for t in truth} == set(world.truth.pairs)
+    origins = [row["origin"] for row in right if row["origin"].count(" > ") == 3]
+    assert len(origins) > 0.5 * len(right)
+
+
+def test_slavic_second_names_and_family_names_follow_the_sex() -> None:
+    ukrainian, russian = BY_CODE["ukrainian"], BY_CODE["russian"]
+
+    def second(name: str, culture: Culture) -> tuple[str, str]:
+        father = Spelled(name, Script.CYRILLIC, "x")
+        return patronymic(father, Sex.MALE, culture).native, patronymic(father, Sex.FEMALE, culture).native
+
+    assert second("Андрій", ukrainian) == ("Андрійович", "Андріївна")
+    assert second("Петро", ukrainian) == ("Петрович", "Петрівна")
+    assert second("Микола", ukrainian) == ("Миколайович", "Миколаївна")
+    assert second("Игорь", russian) == ("Игоревич", "Игоревна")
+    assert second("Иван", russian) == ("Иванович", "Ивановна")
+    names = [
+        gendered_family(Spelled(n, Script.CYRILLIC, "x"), Sex.FEMALE)
+        for n in ("Иванов", "Левицький", "Бойко")
+    ]
+    assert [n.native for n in names if n] == ["Иванова", "Левицька", "Бойко"]

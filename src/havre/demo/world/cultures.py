@@ -68,6 +68,26 @@ CULTURES: tuple[Culture, ...] = (
     ),
 )
 BY_CODE = {culture.code: culture for culture in CULTURES}
+# Endings of second names by language, then after й or not, then of a son or a daughter: own script and Latin.
+ENDINGS = {
+    "ukr": {
+        False: (("ович", "ovych"), ("івна", "ivna")),
+        True: (("йович", "iovych"), ("ївна", "ivna")),
+    },
+    "rus": {
+        False: (("ович", "ovich"), ("овна", "ovna")),
+        True: (("евич", "evich"), ("евна", "evna")),
+    },
+}
+IRREGULAR = {
+    "Микола": (("Миколайович", "Mykolaiovych"), ("Миколаївна", "Mykolaivna")),
+    "Василь": (("Васильович", "Vasylovych"), ("Василівна", "Vasylivna")),
+    "Ілля": (("Ілліч", "Illich"), ("Іллівна", "Illivna")),
+    "Никита": (("Никитич", "Nikitich"), ("Никитична", "Nikitichna")),
+    "Юрий": (("Юрьевич", "Iurevich"), ("Юрьевна", "Iurevna")),
+    "Евгений": (("Евгеньевич", "Evgenevich"), ("Евгеньевна", "Evgenevna")),
+    "Григорий": (("Григорьевич", "Grigorevich"), ("Григорьевна", "Grigorevna")),
+}
 TWO_NAMES = frozenset({"burmese", "rohingya"})
 
 
@@ -119,24 +139,17 @@ def patronymic(father: Spelled, sex: Sex, culture: Culture) -> Spelled:
     if culture.script is not Script.CYRILLIC:
         return father
     female = sex is Sex.FEMALE
+    if father.native in IRREGULAR:
+        native, latin = IRREGULAR[father.native][female]
+        return Spelled(native, father.script, latin)
     stem, latin, soft = father.native, father.latin, False
     if stem[-1] in "йь":
-        stem, soft = stem[:-1], True
-        latin = latin.rstrip("iyj") or latin
-    elif stem[-1] in "аоя":
+        soft = stem[-1] == "й" or culture.language == "rus"
+        stem, latin = stem[:-1], latin.rstrip("iyj") or latin
+    elif stem[-1] in "ао":
         stem, latin = stem[:-1], latin[:-1]
-    if culture.language == "ukr":
-        native = stem + (("ївна" if soft else "івна") if female else ("йович" if soft else "ович"))
-        return Spelled(
-            native, father.script, latin + ("ivna" if female else ("iovych" if soft else "ovych")), ""
-        )
-    native = stem + (("евна" if soft else "овна") if female else ("евич" if soft else "ович"))
-    return Spelled(
-        native,
-        father.script,
-        latin + (("evna" if soft else "ovna") if female else ("evich" if soft else "ovich")),
-        "",
-    )
+    native_end, latin_end = ENDINGS[culture.language][soft][female]
+    return Spelled(stem + native_end, father.script, latin + latin_end)
 
 
 def gendered_family(family: Spelled | None, sex: Sex) -> Spelled | None:

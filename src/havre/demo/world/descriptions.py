@@ -131,16 +131,16 @@ def place_heard(rng: Random, code: str, *, wrong: float = PLACE_WRONG) -> PlaceH
 
 
 def _misspelt(rng: Random, text: str) -> str:
-    at = rng.randrange(1, max(2, len(text) - 1))
+    letters = [i for i, letter in enumerate(text) if letter.islower()]
+    vowels = [i for i in letters if text[i] in "aeiou"]
+    if not letters:
+        return text
     change = rng.choice(("double", "drop", "vowel"))
+    at = rng.choice(vowels if change == "vowel" and vowels else letters)
     if change == "double":
         return text[:at] + text[at] + text[at:]
-    if change == "drop":
+    if change == "drop" or not vowels:
         return text[:at] + text[at + 1 :]
-    vowels = [i for i, c in enumerate(text) if i and c in "aeiou"]
-    if not vowels:
-        return text + "h"
-    at = rng.choice(vowels)
     return text[:at] + rng.choice("aeiou".replace(text[at], "")) + text[at + 1 :]
 
 

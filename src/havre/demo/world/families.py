@@ -254,7 +254,7 @@ class House:
                 self.father,
                 sex,
                 born,
-                father=self.grandfather,
+                father=patronymic(self.grandfather, sex, self.culture),
                 grandfather=self.great,
                 mother_name=(),
                 alive=alive,
@@ -269,7 +269,7 @@ class House:
             self.mother[0],
             sex,
             born,
-            father=self.mother[1],
+            father=patronymic(self.mother[1], sex, self.culture),
             grandfather=maiden,
             mother_name=(),
             family=gendered_family(self.family, sex) if married else self.family,
@@ -298,6 +298,8 @@ class House:
             pet = rng.choice(NICKNAMES[self.culture.language])
             nickname = Spelled(pet, Script.LATIN, pet)
         renamed = draw_given(rng, self.culture, sex) if rng.random() < RENAMED_RATE else None
+        if renamed and is_of_story(renamed.native, self.father.native):
+            renamed = None
         return self._person(
             id_,
             "child",
@@ -337,7 +339,7 @@ class House:
             given,
             sex,
             mother_born + timedelta(days=older),
-            father=father,
+            father=patronymic(father, sex, self.culture),
             grandfather=self.great,
             family=gendered_family(self.family, sex),
             mother_name=(),
