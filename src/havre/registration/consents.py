@@ -12,7 +12,7 @@ from havre.infra.fields import SealedJson, SealedText
 from havre.infra.records import Record
 from havre.infra.server import APP_ROLE
 
-EVENTS = ("given", "refused", "withdrawn", "exception")
+EVENTS = ("given", "refused", "withdrawn", "exception", "basis")
 GIVERS = ("child", "parent", "caregiver", "guardian", "other")
 TYPES = ("informed_consent", "informed_assent")
 MODES = ("written", "verbal_recorded", "verbal_witnessed", "thumbprint")
@@ -22,12 +22,13 @@ EXCEPTIONS = ("caregiver_absent", "caregiver_unsafe", "life_at_risk", "mandatory
 class Consent(Record):
     """One event. `answers` is purpose -> yes | no | never; a withdrawal lists its purposes with `no`.
 
-    `exception` events say why the agreement of a caregiver was not asked or not followed, with the reason sealed.
+    `exception` events say why the agreement of a caregiver was not asked or not followed, with the reason sealed;
+    `basis` events say on which legal basis information is held.
     """
 
     TIER_A: ClassVar[frozenset[str]] = frozenset(
         {"person_id", "event", "given_by", "giver_id", "type", "mode", "language", "interpreter", "interpreter_sworn", "answers",
-         "given_at", "expires_at", "exception", "withdraws"})
+         "given_at", "expires_at", "exception", "basis", "withdraws"})
 
     person = models.ForeignKey("registration.Person", on_delete=models.PROTECT, related_name="consents")
     event = models.TextField(default="given")
@@ -42,6 +43,7 @@ class Consent(Record):
     given_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     exception = models.TextField(blank=True)
+    basis = models.TextField(blank=True, help_text="code list legal_basis, for events of that kind")
     withdraws = models.UUIDField(null=True)
 
     reasons = SealedJson(tier=Tier.B)
@@ -59,6 +61,7 @@ class Consent(Record):
                                    name="consent_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(event="exception") | Q(exception__in=EXCEPTIONS),
                                    name="exception_says_which"),
+            models.CheckConstraint(condition=~Q(event="basis") | ~Q(basis=""), name="legal_basis_says_which"),
         ]
 
     def subject_id(self) -> UUID:

@@ -15,13 +15,9 @@ from django.db.models import F, Q
 from havre.core.tiers import Tier
 from havre.infra.fields import SealedJson, SealedText
 from havre.infra.records import Record
+from havre.registration.rules import AGE_METHODS, ALIVE, CHILD_ROLES, ROLES, SEXES
 
-ROLES = ("child", "relative", "inquirer", "sought_child", "caregiver", "household_member", "guardian", "other")
-CHILD_ROLES = frozenset({"child", "sought_child"})
-SEXES = ("female", "male", "intersex", "unknown")
-AGE_METHODS = ("document", "self_reported", "family_reported", "estimated_by_worker", "formal_age_assessment", "unknown")
-ALIVE = ("alive", "dead", "unknown")
-
+__all__ = ["AGE_METHODS", "ALIVE", "CHILD_ROLES", "ROLES", "SEXES", "Person"]
 
 def younger(one: Any, other: Any) -> Any:
     """Of two recorded lower ages the one that protects: the lower; nothing known counts as 0."""

@@ -12,6 +12,12 @@ from havre.core.policy import Policy
 CHILD: Final = "child"
 ADULT: Final = "adult"
 
+ROLES: Final = ("child", "relative", "inquirer", "sought_child", "caregiver", "household_member", "guardian", "other")
+CHILD_ROLES: Final = frozenset({"child", "sought_child"})
+SEXES: Final = ("female", "male", "intersex", "unknown")
+AGE_METHODS: Final = ("document", "self_reported", "family_reported", "estimated_by_worker", "formal_age_assessment", "unknown")
+ALIVE: Final = ("alive", "dead", "unknown")
+
 PURPOSES: Final = (
     "case_management_participation", "collect_store", "share_for_services", "share_with_unhcr", "share_with_authorities",
     "share_with_family", "tracing_disclosure", "tracing_publication_photo", "aggregate_reporting", "research_deidentified",

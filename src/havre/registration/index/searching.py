@@ -1,0 +1,109 @@
+"""Who in any agency may be this person? Candidates from the blind index, opened in memory, scored, and given back by id.
+
+What comes out says that there is somebody, where, and how well they fit: never a name. Whether the actor may know more is
+said by `visible`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from havre import linkage
+from havre.access.models import File
+from havre.access.queries import scoped
+from havre.core import crypto
+from havre.core.actor import Actor
+from havre.infra import keys as data_keys
+from havre.registration.index.tokens import Lookup, plan, weighted
+from havre.registration.index.writing import place
+from havre.registration.people import ROLES
+
+SCORED: Final = 200
+PER_PAIR: Final = 300
+CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
+ from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One candidate: opaque ids, the agency responsible, how well it fits, and whether the actor may open the file."""
+
+    person_id: UUID
+    file_id: UUID
+    agency_id: UUID
+    role: str
+    result: linkage.Result
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One entry as the index gave it, opened."""
+
+    person_id: UUID
+    file_id: UUID
+    agency_id: UUID
+    role: str
+    description: linkage.Description
+
+
+def search(actor: Actor, description: linkage.Description, *, exclude_files: Collection[UUID] = (), roles: Collection[str] = ROLES,
+           limit: int = 20, model: linkage.Model | None = None) -> list[Found]:
+    """The best candidates for a description in every agency, best first; call inside `acting`.
+
+    Reads what this transaction wrote. `exclude_files` are left out; `roles` narrows to children, inquirers and so on.
+    """
+    used = model or default_model()
+    found = [c for c in candidates(description, roles=roles) if c.file_id not in exclude_files]
+    asked = linkage.prepare(description)
+    scored = [(linkage.score(asked, c.description, used), c) for c in found]
+    scored.sort(key=lambda pair: (-pair[0].probability, -pair[0].family_probability, str(pair[1].person_id)))
+    best = scored[:limit]
+    mine = _visible(actor, {c.file_id for _, c in best})
+    return [Found(c.person_id, c.file_id, c.agency_id, c.role, result, c.file_id in mine) for result, c in best]
+
+
+def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = SCORED) -> list[Candidate]:
+    """Entries that share the most telling tokens with a description, opened, at most `keep`. Reads across agencies."""
+    wanted = weighted(data_keys.ring().index_key, linkage.keys(description, "query"), linkage.rank_hint)
+    if not wanted:
+        return []
+    rows = _fetch(_plan(wanted), roles, keep)
+    return [c for c in map(_opened, rows) if c is not None]
+
+
+def _plan(wanted: Mapping[int, float]) -> Lookup:
+    with connection.cursor() as cursor:
+        cursor.execute("select token, holders from registration_common_token where token = any(%s)", [list(wanted)])
+        return plan(wanted, dict(cursor.fetchall()))
+
+
+def _fetch(lookup: Lookup, roles: Iterable[str], keep: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES, [lookup.firsts, lookup.seconds, lookup.weights, sorted(roles), keep, PER_PAIR])
+        return list(cursor.fetchall())
+
+
+def _opened(row: tuple[Any, ...]) -> Candidate | None:
+    """One entry opened in memory; an entry that does not open (moved, altered) is no candidate."""
+    person, file, agency, role, _weight, features, kek, wrapped = row
+    try:
+        key = crypto.unwrap(data_keys.ring().kek(kek), bytes(wrapped), crypto.aad("infra_data_key", person, "wrapped", 1))
+        text = crypto.unseal(key, bytes(features), aad=place(person)).decode()
+        return Candidate(person, file, agency, role, linkage.Description.from_json(text))
+    except (crypto.Tampered, ValueError):
+        return None
+
+
+def _visible(actor: Actor, files: set[UUID]) -> set[UUID]:
+    return set(scoped(File, actor).filter(pk__in=files).values_list("pk", flat=True)) if files else set()
+
+
+@lru_cache(maxsize=1)
+def default_model() -> linkage.Model:
+    """The model shipped with the matcher, read once per process."""
+    return linkage.load_model()
