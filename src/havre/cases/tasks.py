@@ -90,15 +90,20 @@ def values_disputed(unit: Unit, record: Record) -> None:
 
 
 def screening_referred(unit: Unit, record: Record) -> None:
-    """Event `screening_referred`: the receiving team looks at a child met at first contact, within the policy's hours."""
+    """Event `screening_referred`: the receiving worker (or team) takes a child met at first contact, within the policy's hours."""
     from havre.config.policies import policy_for
     team = _team_of(record.file_id)
     if team is None:
         return
     country = File.objects.values_list("agency__country", flat=True).get(pk=record.file_id)
     hours = policy_for(country).border_referral_hours
-    add_task(unit, file=record.file_id, kind="take_referral", due_at=unit.at + timedelta(hours=hours), owner=team,
-             why="referral_within", why_params={"hours": hours}, about=record.pk, risk="high")
+    add_task(unit, file=record.file_id, kind="take_referral", due_at=unit.at + timedelta(hours=hours),
+             owner=getattr(record, "worker_id", None) or team, why="referral_within", why_params={"hours": hours}, about=record.pk, risk="high")
+
+
+def screening_acknowledged(unit: Unit, record: Record) -> None:
+    """Event `screening_acknowledged`: somebody has the child now."""
+    finish_task(unit, record.file_id, "take_referral")
 
 
 def _team_of(file: UUID) -> UUID | None:
