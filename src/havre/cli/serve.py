@@ -138,6 +138,7 @@ def work() -> None:
     from havre.cli import start_django
     start_django()
     from procrastinate.contrib.django import app
-    with contextlib.suppress(KeyboardInterrupt), app.replace_connector(app.connector.get_worker_connector()) as worker:
+    worker = app.with_connector(app.connector.get_worker_connector())
+    with contextlib.suppress(KeyboardInterrupt):
         worker.run_worker(concurrency=1, delete_jobs="successful", fetch_job_polling_interval=1.0,
                           update_heartbeat_interval=10, stalled_worker_timeout=30)
