@@ -1,10 +1,11 @@
 """How is a person's name shown: as written first, then in the reader's script, then nothing more?
 
-Pure: takes names as (text, lang) and gives what to show; the tag in `tags/people.py` writes the markup.
+Pure: takes names as they are stored (`{"value", "kind", "script"}`), as `(text, lang)` pairs or as objects, and
+gives what to show; the tag in `tags/people.py` writes the markup.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -21,7 +22,6 @@ _SCRIPT_OF_LANG: Final[dict[str, str]] = {
     "hy": "ARMENIAN",
     "ka": "GEORGIAN",
     "ta": "TAMIL",
-    "th": "THAI",
 }
 _USUAL_LANG: Final[dict[str, str]] = {
     "ARABIC": "ar",
@@ -35,16 +35,24 @@ _USUAL_LANG: Final[dict[str, str]] = {
     "ARMENIAN": "hy",
     "GEORGIAN": "ka",
     "TAMIL": "ta",
-    "THAI": "th",
 }
+_PARTS: Final = ("given", "father", "grandfather", "family")
+_ARTICLES: Final = ("al-", "el-", "Al-", "El-")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One name to show, with the language for `lang` (empty: leave it to the page)."""
+    """One name to show, with the language for `lang` ("" leaves it to the page)."""
 
     text: str
     lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    text: str
+    lang: str
+    kind: str
 
 
 def script_of(text: str) -> str:
@@ -61,33 +69,50 @@ def lang_of(text: str, lang: str = "") -> str:
 
 
 def readings(names: object) -> tuple[Shown, ...]:
-    """Read names given as text, (text, lang) pairs, mappings or objects with `text`/`full` and `lang`."""
+    """Give the names that can stand for the person, in the order written, one for each script and spelling.
+
+    Full names come as they are; a script with parts only (given, father's, family name) has them put together.
+    Nicknames and other spellings stand in only when there is nothing else.
+    """
+    read = [one for one in _read_all(names) if one.text]
+    known = [Shown(one.text, one.lang) for one in read if one.kind == "full"]
+    scripts = {script_of(one.text) for one in known}
+    for script in dict.fromkeys(script_of(one.text) for one in read if one.kind in _PARTS):
+        if script in scripts:
+            continue
+        parts = sorted(
+            (one for one in read if one.kind in _PARTS and script_of(one.text) == script),
+            key=lambda one: _PARTS.index(one.kind),
+        )
+        firsts = {one.kind: one for one in reversed(parts)}
+        chosen = [firsts[kind] for kind in _PARTS if kind in firsts]
+        known.append(Shown(" ".join(one.text for one in chosen), chosen[0].lang))
+    return tuple(dict.fromkeys(known)) or tuple(Shown(one.text, one.lang) for one in read[:2])
+
+
+def _read_all(names: object) -> list[_Read]:
     if not names:
-        return ()
-    if isinstance(names, str):
-        return (Shown(names, lang_of(names)),)
-    items = names if isinstance(names, Iterable) and not isinstance(names, Mapping) else [names]
-    return tuple(shown for shown in (_reading(item) for item in items) if shown.text)
+        return []
+    if isinstance(names, str) or not isinstance(names, Iterable) or isinstance(names, Mapping):
+        return [_read(names)]
+    return [_read(item) for item in names]
 
 
-def _reading(item: object) -> Shown:
+def _read(item: object) -> _Read:
     if isinstance(item, str):
-        return Shown(item.strip(), lang_of(item))
-    if isinstance(item, Mapping):
-        get = item.get
-    elif isinstance(item, Sequence):
-        return Shown(str(item[0]).strip(), lang_of(str(item[0]), str(item[1] or "") if len(item) > 1 else ""))
-    else:
-        get = partial(_attribute, item)
-    text = str(get("text", "") or get("full", "") or "")
+        return _Read(" ".join(item.split()), lang_of(item), "full")
+    if isinstance(item, tuple | list):
+        text = " ".join(str(item[0]).split())
+        return _Read(text, lang_of(text, str(item[1] or "") if len(item) > 1 else ""), "full")
+    get = item.get if isinstance(item, Mapping) else partial(_attribute, item)
+    text = next((" ".join(str(get(key)).split()) for key in ("value", "text", "full") if get(key)), "")
     if not text:
-        text = " ".join(str(get(key, "") or "") for key in ("given", "father", "family"))
-    text = " ".join(text.split())
-    return Shown(text, lang_of(text, str(get("lang", "") or "")))
+        text = " ".join(str(get(key)).strip() for key in _PARTS if get(key))
+    return _Read(text, lang_of(text, str(get("lang") or "")), str(get("kind") or "full"))
 
 
-def _attribute(item: object, key: str, default: str = "") -> object:
-    return getattr(item, key, default)
+def _attribute(item: object, key: str) -> object:
+    return getattr(item, key, None)
 
 
 def pair(names: object, reader: str) -> tuple[Shown, ...]:
@@ -109,13 +134,13 @@ def shortened(text: str) -> str:
     if len(parts) < 2:
         return text
     family = parts[1]
-    for article in ("al-", "el-", "Al-", "El-"):
+    for article in _ARTICLES:
         family = family.removeprefix(article) or family
     return f"{parts[0]} {family[0].upper()}."
 
 
 def listed(names: object, reader: str) -> tuple[Shown, ...]:
-    """Give the names for a list: given name alone as written, and given name with initial for the reader."""
+    """Give the names for a list: the given name as written; for the reader, given name with initial."""
     both = pair(names, reader)
     if len(both) == 2:
         return (Shown(both[0].text.split()[0], both[0].lang), Shown(shortened(both[1].text), both[1].lang))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from havre.core.partialdates import AgeRange, PartialDate, parse_typed_date
+from havre.reference import codes
 
 NOT_ASKED: Final = "not_asked"
 DOES_NOT_KNOW: Final = "does_not_know"
@@ -36,12 +37,11 @@ def aside_choices(codes: Iterable[str]) -> list[Choice]:
 
 def code_choices(list_name: str, only: Iterable[str] = ()) -> list[Choice]:
     """Give the codes of a reference list with their labels in the reader's language."""
-    from havre.reference import codes
-
-    book = codes.load(list_name)
     lang = (get_language() or "en").split("-")[0]
     wanted = tuple(only)
-    return [(code, book.label(code, lang)) for code in (wanted or book.codes())]
+    if wanted:
+        return [(code, codes.label(list_name, code, lang)) for code in wanted]
+    return list(codes.choices(list_name, lang))
 
 
 class Question(forms.Field):
@@ -172,7 +172,7 @@ class OneOf(Question, forms.ChoiceField):
 
     def __init__(
         self,
-        codes: str = "",
+        code_list: str = "",
         *,
         choices: Iterable[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]] = (),
         only: Iterable[str] = (),
@@ -182,10 +182,10 @@ class OneOf(Question, forms.ChoiceField):
     ) -> None:
         self.notes = notes or {}
         self.open = open
-        self.list_name = codes
+        self.code_list = code_list
         super().__init__(choices=(), **kwargs)
         wanted = tuple(only)
-        source = (lambda: code_choices(codes, wanted)) if codes else choices
+        source = (lambda: code_choices(code_list, wanted)) if code_list else choices
         asides = self.asides
 
         def every() -> list[tuple[str, Any]]:
