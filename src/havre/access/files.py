@@ -10,9 +10,9 @@ from havre.core import ids
 from havre.infra.unit import Unit
 
 
-def open_file(unit: Unit, kind: str, *, agency: UUID, team: UUID | None, id: UUID | None = None) -> File:
+def open_file(unit: Unit, kind: str, *, agency: UUID, team: UUID | None, id: UUID | None = None, code: str = "") -> File:
     """A new file, open to the person who makes it until `settle` gives it to those responsible."""
-    file = File(id=id or ids.new_id(), kind=kind, code=ids.new_code(secrets.token_bytes(16)), agency_id=agency, team_id=team,
+    file = File(id=id or ids.new_id(), kind=kind, code=code or ids.new_code(secrets.token_bytes(16)), agency_id=agency, team_id=team,
                 opened_at=unit.at)
     file.save(force_insert=True)
     grant(unit, file.id, unit.by.id, Relation.OPENED)

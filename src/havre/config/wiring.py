@@ -9,6 +9,7 @@ from typing import Final
 WIRING: Final[dict[str, tuple[str, ...]]] = {
     "values_disputed": ("havre.cases.tasks.values_disputed",),
     "screening_referred": ("havre.cases.tasks.screening_referred",),
+    "screening_acknowledged": ("havre.cases.tasks.screening_acknowledged",),
 }
 
 OPEN_MATTERS: Final[tuple[str, ...]] = (
