@@ -6,16 +6,18 @@ which candidates are found, `link` links two files.
 
 from __future__ import annotations
 
+from havre.linkage.batch import Links, link
 from havre.linkage.blocking import keys, rank_hint
 from havre.linkage.evidence.base import Evidence
 from havre.linkage.model.parameters import Model, load_model
-from havre.linkage.model.posterior import Result, Verdict, Words, score
+from havre.linkage.model.posterior import Result, Verdict, Words, rank, score
 from havre.linkage.prepared import Prepared, prepare
 from havre.linkage.record import Description, Name, NameKind, Relative, Sibling
 
 __all__ = [
     "Description",
     "Evidence",
+    "Links",
     "Model",
     "Name",
     "NameKind",
@@ -26,8 +28,10 @@ __all__ = [
     "Verdict",
     "Words",
     "keys",
+    "link",
     "load_model",
     "prepare",
+    "rank",
     "rank_hint",
     "score",
 ]

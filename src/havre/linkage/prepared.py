@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -55,7 +56,7 @@ class Prepared:
     phones: Tokens
     identifiers: Tokens
     given_text: str
-    chain_text: str
+    known: frozenset[str]
 
 
 def _positions(count: int) -> list[frozenset[str]]:
@@ -78,10 +79,7 @@ def _chain(description: Description, fulls: list[Tokens], given: list[Tokens]) -
             firsts = [t[0] for value in relative.names if (t := tokens(value))]
             stated.setdefault(relative.role, []).extend(firsts)
     if stated:
-        return tuple(
-            Link(frozenset({role}), tuple(dict.fromkeys(s for s in spellings if s)))
-            for role, spellings in stated.items()
-        )
+        return tuple(Link(frozenset({role}), tuple(dict.fromkeys(s for s in spellings if s))) for role, spellings in stated.items())
     by_position: dict[int, list[str]] = {}
     for full in fulls:
         for i, token in enumerate(full[1:]):
@@ -103,9 +101,7 @@ def prepare(description: Description) -> Prepared:
     """Read a description once; equal descriptions give the same object back."""
     fulls = [t for n in description.names if n.kind == NameKind.FULL and (t := tokens(n.value))]
     given = [t for n in description.names if n.kind in GIVEN_KINDS and (t := tokens(n.value))]
-    spelled_out = [
-        t for n in description.names if n.kind == NameKind.OTHER_SPELLING and len(t := tokens(n.value)) > 1
-    ]
+    spelled_out = [t for n in description.names if n.kind == NameKind.OTHER_SPELLING and len(t := tokens(n.value)) > 1]
     if not any(n.kind == NameKind.GIVEN for n in description.names):
         given = [t[:1] for t in fulls] + [t[:1] for t in spelled_out] + given
         fulls = fulls + spelled_out
@@ -113,17 +109,18 @@ def prepare(description: Description) -> Prepared:
     mother += [t for r in description.relatives if r.role == "mother" for v in r.names if (t := tokens(v))]
     chain = _chain(description, fulls, given)
     first = next((n.value for n in description.names if n.kind in (NameKind.GIVEN, NameKind.FULL)), "")
-    return Prepared(
+    prepared = Prepared(
         source=description,
         given=tuple(dict.fromkeys(given)),
         chain=chain,
         mother=tuple(dict.fromkeys(mother)),
         wholes=tuple(dict.fromkeys("".join(t) for t in fulls)),
-        siblings=tuple(Kin(tuple(t for v in s.names if (t := tokens(v))), s.age) for s in description.siblings if s.names),
+        siblings=_kin((s.names, s.age) for s in description.siblings),
         relatives=tuple(
-            (r.role, Kin(tuple(t for v in r.names if (t := tokens(v)))))
+            (r.role, kin)
             for r in description.relatives
-            if r.role not in ("mother", "father", "grandfather") and r.names
+            if r.role not in ("mother", "father", "grandfather")
+            for kin in _kin([(r.names, None)])
         ),
         birth=parse_partial(description.birth_date),
         recorded=parse_partial(description.recorded_on),
@@ -131,5 +128,37 @@ def prepare(description: Description) -> Prepared:
         phones=_digits(description.phones),
         identifiers=_letters(description.identifiers),
         given_text=first,
-        chain_text=" ".join(link.spellings[0] for link in chain if link.spellings),
+        known=frozenset(),
     )
+    return replace(prepared, known=_known(prepared))
+
+
+def _kin(people: Iterable[tuple[tuple[str, ...], float | None]]) -> tuple[Kin, ...]:
+    """Named relatives; those whose names hold no letter are left out."""
+    read = (Kin(tuple(t for value in names if (t := tokens(value))), age) for names, age in people)
+    return tuple(kin for kin in read if kin.spellings)
+
+
+def _known(person: Prepared) -> frozenset[str]:
+    """The fields about which the description says anything."""
+    source = person.source
+    facts = {
+        "given": person.given,
+        "father": person.chain,
+        "lineage": person.chain,
+        "mother": person.mother,
+        "sex": source.sex,
+        "birth": person.birth or source.age_min is not None or source.age_max is not None,
+        "siblings": person.siblings,
+        "relatives": person.relatives,
+        "origin": source.origin,
+        "birth_place": source.birth_place,
+        "last_seen": source.last_seen,
+        "separation_date": person.separated,
+        "separation_place": source.separation_place,
+        "language": source.languages,
+        "ethnicity": source.ethnicity,
+        "phone": person.phones,
+        "identifier": person.identifiers,
+    }
+    return frozenset(name for name, value in facts.items() if value)

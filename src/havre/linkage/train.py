@@ -213,9 +213,7 @@ class Scorer:
         import numpy as np
 
         fallback = len(self._index)
-        letters = np.array(
-            [self._index.get(s, self._index.get(s[-1], fallback)) for s in positioned(native)], dtype=np.int32
-        )
+        letters = np.array([self._index.get(s, self._index.get(s[-1], fallback)) for s in positioned(native)], dtype=np.int32)
         flat = np.frombuffer("".join(latins).encode(), dtype=np.uint8).astype(np.int32) - 97
         starts = np.cumsum([0] + [len(x) for x in latins]).astype(np.int64)
         result: NDArray[np.float32] = self._score(letters, flat, starts, self._dense, LONGEST_CHUNK)

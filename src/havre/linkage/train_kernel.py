@@ -8,7 +8,7 @@ import numba as nb
 import numpy as np
 
 
-@nb.njit(cache=True)  # type: ignore[untyped-decorator]
+@nb.njit(cache=True)
 def _code(latin: Any, start: int, end: int) -> int:
     size = end - start
     value = 0
@@ -23,8 +23,8 @@ def _code(latin: Any, start: int, end: int) -> int:
     return 703 + value
 
 
-@nb.njit(cache=True)  # type: ignore[untyped-decorator]
-def _add(a: float, b: float) -> float:
+@nb.njit(cache=True)
+def _add(a: Any, b: Any) -> Any:
     if a < -1e8:
         return b
     if b < -1e8:
@@ -34,8 +34,8 @@ def _add(a: float, b: float) -> float:
     return b + np.log1p(np.exp(a - b))
 
 
-@nb.njit(cache=True)  # type: ignore[untyped-decorator]
-def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, logp: Any, longest: int) -> Any:
+@nb.njit(cache=True)
+def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, logp: Any, longest: int) -> Any:  # noqa: PLR0917
     """Expected chunk counts [symbol, chunk] and the log-likelihood of each pair."""
     pairs = len(weights)
     counts = np.zeros(logp.shape)
@@ -78,7 +78,7 @@ def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, 
     return counts, fits
 
 
-@nb.njit(cache=True)  # type: ignore[untyped-decorator]
+@nb.njit(cache=True)
 def score(letters: Any, latin: Any, starts: Any, logp: Any, longest: int) -> Any:
     """log P(latin | letters) for every Latin token in the flat array."""
     count = len(starts) - 1

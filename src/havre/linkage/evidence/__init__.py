@@ -1,4 +1,4 @@
-"""Comparators, one question each; `COMPARATORS` is the order in which a result lists its evidence."""
+"""Comparators, one question each; `COMPARATORS` by field, in the order in which a result lists its evidence."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from havre.linkage.evidence import birth, contacts, culture, kin, names, places,
 from havre.linkage.evidence.base import Evidence, Seen
 from havre.linkage.prepared import Prepared
 
-COMPARATORS: Final[tuple[Callable[[Prepared, Prepared], Seen], ...]] = (
-    names.given,
-    names.father,
-    names.lineage,
-    names.mother,
-    sex.sex,
-    birth.birth,
-    kin.siblings,
-    kin.sibling_named,
-    kin.relatives,
-    places.origin,
-    places.birth_place,
-    places.last_seen,
-    separation.separation_date,
-    places.separation_place,
-    culture.language,
-    culture.ethnicity,
-    contacts.phone,
-    contacts.identifier,
-)
+Comparator = Callable[[Prepared, Prepared], Seen]
+COMPARATORS: Final[dict[str, Comparator]] = {
+    "given": names.given,
+    "father": names.father,
+    "lineage": names.lineage,
+    "mother": names.mother,
+    "sex": sex.sex,
+    "birth": birth.birth,
+    "siblings": kin.siblings,
+    "sibling_named": kin.sibling_named,
+    "relatives": kin.relatives,
+    "origin": places.origin,
+    "birth_place": places.birth_place,
+    "last_seen": places.last_seen,
+    "separation_date": separation.separation_date,
+    "separation_place": places.separation_place,
+    "language": culture.language,
+    "ethnicity": culture.ethnicity,
+    "phone": contacts.phone,
+    "identifier": contacts.identifier,
+}
+# Fields that need only one side's list.
+ALWAYS: Final = frozenset({"sibling_named"})
 
-__all__ = ["COMPARATORS", "Evidence", "Seen"]
+__all__ = ["ALWAYS", "COMPARATORS", "Comparator", "Evidence", "Seen"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Evidence:
     level: str
     llr: float
     reason: str
-    params: dict[str, str | int | float] = field(default_factory=dict)
+    params: dict[str, str | int | float] = attribute(default_factory=dict)
     missing: bool = False
     left: str = ""
     right: str = ""

@@ -11,9 +11,7 @@ AGE_GAP = 2.5  # years by which the ages of one sibling may differ between two r
 
 
 def _names(kin: tuple[Kin, ...]) -> str:
-    return ", ".join(
-        " ".join(k.spellings[0]) + (f" ({k.age:g})" if k.age is not None else "") for k in kin if k.spellings
-    )
+    return ", ".join(" ".join(k.spellings[0]) + (f" ({k.age:g})" if k.age is not None else "") for k in kin if k.spellings)
 
 
 def _years_between(left: Prepared, right: Prepared) -> float:
@@ -65,12 +63,7 @@ def sibling_named(left: Prepared, right: Prepared) -> Seen:
     """Whether one person is on the other's list of brothers and sisters. Not finding it says nothing."""
     if best(left.given, right.given)[0] >= CLOSE:
         return missing("sibling_named")
-    hits = [
-        best(one.given, kin.spellings)
-        for one, two in ((left, right), (right, left))
-        for kin in two.siblings
-        if one.given
-    ]
+    hits = [best(one.given, kin.spellings) for one, two in ((left, right), (right, left)) for kin in two.siblings if one.given]
     similarity, _, token = max(hits, default=(0.0, False, ""))
     if similarity >= STRONG:
         return Seen("sibling_named", "named", _names(left.siblings), _names(right.siblings), token_share(token))

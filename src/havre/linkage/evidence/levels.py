@@ -37,8 +37,7 @@ def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> tuple[float, bo
             same = a == b
             value = 1.0 if same else spelled(a, b)
             agreed = min(a[0], b[0])
-            if (value, same, agreed) > (top, exact, token):
-                top, exact, token = value, same, agreed
+            top, exact, token = max((top, exact, token), (value, same, agreed))
     return top, exact, token
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -40,26 +40,39 @@ class Model:
     shift: float
     limit: float
     fields: Mapping[str, FieldModel]
+    _worths: dict[tuple[str, str, float | None], tuple[float, float] | None] = field(default_factory=dict, repr=False)
 
-    def weigh(self, seen: Seen) -> Evidence:
-        """Turn what a comparator saw into evidence; missing values weigh nothing."""
-        field = self.fields.get(seen.field)
-        reason = f"{seen.field}_{seen.level}"
-        params = dict(seen.params)
-        if seen.level == MISSING or field is None or seen.level not in field.levels:
-            return Evidence(seen.field, seen.level, 0.0, reason, params, True, seen.left, seen.right)
-        match, family, unrelated = field.levels[seen.level]
-        if seen.share is not None and field.typical is not None:
+    def worth(self, field: str, level: str, share: float | None) -> tuple[float, float] | None:
+        """(llr, family llr) of a level, natural logarithm; None for a missing value or a level the model lacks."""
+        if level == MISSING:
+            return None
+        key = (field, level, share)
+        if key not in self._worths:
+            self._worths[key] = self._worth(*key)
+        return self._worths[key]
+
+    def _worth(self, name: str, level: str, share: float | None) -> tuple[float, float] | None:
+        known = self.fields.get(name)
+        if known is None or level not in known.levels:
+            return None
+        match, family, unrelated = known.levels[level]
+        if share is not None and known.typical is not None:
             low, high = SCALE_LIMITS
-            unrelated *= min(max(seen.share / field.typical, low), high)
-            if seen.level == "named":
+            unrelated *= min(max(share / known.typical, low), high)
+            if level == "named":
                 match = unrelated
-        llr = self._bounded(field.weight * math.log(match / unrelated))
-        family_llr = self._bounded(field.weight * math.log(family / unrelated))
-        return Evidence(seen.field, seen.level, llr, reason, params, False, seen.left, seen.right, family_llr)
+        llr = self._bounded(known.weight * math.log(match / unrelated))
+        return llr, self._bounded(known.weight * math.log(family / unrelated))
 
     def _bounded(self, value: float) -> float:
         return min(max(value, -self.limit), self.limit)
+
+    def weigh(self, seen: Seen) -> Evidence:
+        """Turn what a comparator saw into evidence; missing values weigh nothing."""
+        worth = self.worth(seen.field, seen.level, seen.share)
+        llr, family_llr = worth or (0.0, 0.0)
+        reason = f"{seen.field}_{seen.level}"
+        return Evidence(seen.field, seen.level, llr, reason, dict(seen.params), worth is None, seen.left, seen.right, family_llr)
 
 
 def parse_model(data: Mapping[str, Any]) -> Model:

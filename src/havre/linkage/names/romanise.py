@@ -46,7 +46,7 @@ _ETHIOPIC_VOWELS = ("e", "u", "i", "a", "e", "", "o", "wa")
 _LARYNGEAL = (0x1200, 0x1210, 0x1280, 0x12A0, 0x12D0)
 
 
-_DIGRAPHS = frozenset("th sh kh gh dh ts tz ph ch zh dj ck".split())
+_DIGRAPHS = frozenset(["th", "sh", "kh", "gh", "dh", "ts", "tz", "ph", "ch", "zh", "dj", "ck"])
 
 
 def _spell(parts: list[str]) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from havre.linkage.names.edit import likeness
 from havre.linkage.names.romanise import romanise
 from havre.linkage.names.scripts import Script, script_of
 from havre.linkage.names.sounds import fold, sound
 from havre.linkage.names.transducer import FILES, learned_likeness
 from havre.linkage.names.variants import Kinship, kinship
-from havre.linkage.names.edit import likeness
 
 STRONG: Final = 0.88
 CLOSE: Final = 0.80

@@ -13,32 +13,34 @@ from havre.linkage.names.normalise import words
 from havre.linkage.names.scripts import Script, script_of
 from havre.linkage.names.sounds import skeleton
 
-PARTICLES = frozenset(
-    "al el ul ar as ash an ad az et at bin ben ibn bint binti ould wuld walad weld van von der den de da do dos del della di la le "
-    "du des y e i of the zu zadeh ال آل بن ابن بنت ولد ود ben-".split()
+_PARTICLE_WORDS = (
+    "al el ul ar as ash an ad az et at bin ben ibn bint binti ould wuld walad weld van von der den "
+    "de da do dos del della di la le du des y e i of the zu zadeh ال آل بن ابن بنت ولد ود"
 )
-HONORIFICS = frozenset(
-    "mr mrs ms miss dr sheikh shaikh cheikh haj hajj haji hajji el-hadj sayyid sidi mulla mullah ustaz ato wro woizero "
-    "weizero wzro woizerit abba qes kes mme mlle m الشيخ شيخ الحاج حاج السيد سيد دكتور ملا اتو ወይዘሮ አቶ ወይዘሪት ቄስ".split()
+_HONORIFIC_WORDS = (
+    "mr mrs ms miss dr sheikh shaikh cheikh haj hajj haji hajji sayyid sidi mulla mullah ustaz ato "
+    "wro woizero weizero wzro woizerit abba qes kes mme mlle m الشيخ شيخ الحاج حاج السيد سيد دكتور "
+    "ملا اتو ወይዘሮ አቶ ወይዘሪት ቄስ"
 )
-BURMESE_HONORIFICS = frozenset("u daw ma maung mg ko ဦ ဦး ဒေါ် ဒော် မောင် ကို".split())
+_HOLY_WORDS = (
+    "mariam michael mikael selassie silassie giorgis gyorgis medhin medhen meskel kidan hiwot "
+    "egziabher christos kristos amlak yesus tsadik yohannes haimanot berhan abzgi her gabriel rufael "
+    "aregawi alem ab"
+)
+_HEAD_WORDS = (
+    "gebre gabre gebra wolde welde walda tekle takle habte haile hayle tesfa amde welete walata "
+    "fikre kidane kibre tsege sahle ገብረ ወልደ ተክለ ሀብተ ሀይለ ሀይሌ አምደ ወለተ ፍቅረ ክብረ ጸጋ ሳህለ ተስፋ"
+)
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
+BURMESE_HONORIFICS = frozenset(["u", "daw", "ma", "maung", "mg", "ko", "ဦ", "ဦး", "ဒေါ်", "ဒော်", "မောင်", "ကို"])
 
-_ABD = frozenset("abd abdel abdul abdal abdoul abdu abdil abdur abder abdus abdel abed عبد".split())
-_ARTICLES = frozenset("al el ul ur ar as ash an ad az ed ud eddine eddin uddin ad-din ال".split())
-_KUNYA = frozenset("abu abou abo aboo umm um oum ابو ام ابا".split())
-_DIN = frozenset("din deen dine eddin eddine uddin addin aldin eldin edin الدين دين".split())
-_HOLY = frozenset(
-    skeleton(word)
-    for word in (
-        "mariam michael mikael selassie silassie giorgis gyorgis medhin medhen meskel kidan hiwot egziabher "
-        "christos kristos amlak yesus tsadik yohannes haimanot berhan abzgi her gabriel rufael aregawi alem ab"
-    ).split()
-    if len(skeleton(word)) >= 3
-)
-_HEADS = frozenset(
-    "gebre gabre gebra wolde welde walda tekle takle habte haile hayle tesfa amde welete walata fikre "
-    "kidane kibre tsege sahle ገብረ ወልደ ተክለ ሀብተ ሀይለ ሀይሌ አምደ ወለተ ፍቅረ ክብረ ጸጋ ሳህለ ተስፋ".split()
-)
+_ABD = frozenset(["abd", "abdel", "abdul", "abdal", "abdoul", "abdu", "abdil", "abdur", "abder", "abdus", "abdel", "abed", "عبد"])
+_ARTICLES = frozenset(["al", "el", "ul", "ur", "ar", "as", "ash", "an", "ad", "az", "ed", "ud", "eddine", "eddin", "uddin", "ad-din", "ال"])
+_KUNYA = frozenset(["abu", "abou", "abo", "aboo", "umm", "um", "oum", "ابو", "ام", "ابا"])
+_DIN = frozenset(["din", "deen", "dine", "eddin", "eddine", "uddin", "addin", "aldin", "eldin", "edin", "الدين", "دين"])
+_HOLY = frozenset(skeleton(word) for word in _HOLY_WORDS.split() if len(skeleton(word)) >= 3)
+_HEADS = frozenset(_HEAD_WORDS.split())
 
 
 _ARABIC_ARTICLE = re.compile("^ال(?=..)")
