@@ -22,7 +22,7 @@ def test_each_gate_is_seen_met_and_unmet_by_the_unit_tests(tmp_path):
     out = tmp_path / "seen.json"
     files = sorted(str(p) for p in ROOT.glob("tests/unit/*/test_*gates*.py"))
     done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.guards.gate_recorder", *files],
-                          cwd=ROOT, env={**os.environ, "HAVRE_GATES_SEEN": str(out)}, capture_output=True, text=True, timeout=240)
+                          cwd=ROOT, env={**os.environ, "HAVRE_GATES_SEEN": str(out)}, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
     seen = json.loads(out.read_text())
     assert judged() - set(seen["met"]) == set(), "no passing case"

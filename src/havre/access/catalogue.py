@@ -15,7 +15,8 @@ def all_permissions() -> list[Permission]:
         if not find_spec(f"havre.{place}.permissions"):
             continue
         for value in vars(import_module(f"havre.{place}.permissions")).values():
-            if isinstance(value, Permission):
-                if found.setdefault(value.code, value) is not value and dict(found[value.code].allowed) != dict(value.allowed):
-                    raise ValueError(f"two permissions are called {value.code}")
+            if not isinstance(value, Permission):
+                continue
+            if dict(found.setdefault(value.code, value).allowed) != dict(value.allowed):
+                raise ValueError(f"two permissions are called {value.code}")
     return [found[code] for code in sorted(found)]

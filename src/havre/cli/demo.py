@@ -38,7 +38,7 @@ def _prepare(steps: Steps, *, persons: int, children: int, requests: int, seed: 
     if up_to_date():
         steps("The database is up to date", lambda: None)
     else:
-        steps("Making the tables and the safeguards around them", lambda: migrate())
+        steps("Making the tables and the safeguards around them", migrate)
     from havre.demo import load
 
     def tell(done: int, total: int, what: str) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -138,7 +139,8 @@ def work() -> None:
     from havre.cli import start_django
     start_django()
     from procrastinate.contrib.django import app
-    worker = app.with_connector(app.connector.get_worker_connector())
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+    worker = app.with_connector(cast(DjangoConnector, app.connector).get_worker_connector())
     with contextlib.suppress(KeyboardInterrupt):
         worker.run_worker(concurrency=1, delete_jobs="successful", fetch_job_polling_interval=1.0,
                           update_heartbeat_interval=10, stalled_worker_timeout=30)

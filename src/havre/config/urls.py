@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from havre.web.screen import open_to_all
 
@@ -25,7 +25,7 @@ def there(package: str) -> bool:
     return bool(find_spec(package) and find_spec(f"{package}.urls"))
 
 
-urlpatterns = [path("", start, name="start")]
+urlpatterns: list[URLPattern | URLResolver] = [path("", start, name="start")]
 urlpatterns += [path("", include(f"havre.web.{area}.urls")) for area in AREAS if there(f"havre.web.{area}")]
 if there("havre.api"):
     urlpatterns += [path("api/", include("havre.api.urls"))]

@@ -48,10 +48,10 @@ class Acting:
     private_key: bytes | None = None
 
     def audit(self, action: str, *, decision: str = "done", files: Sequence[UUID] = (), objects: Sequence[str] = (),
-              shown: bool = False, at: datetime | None = None, **detail: Any) -> None:
+              shown: bool = False, at: datetime | None = None, detail: Mapping[str, Any] | None = None, **more: Any) -> None:
         """Add one entry to the buffer. `shown` entries appear on the timeline of their files."""
         self.buffer.append(Entry(at or self.now, self.actor.id, self.actor.role.value, self.actor.session, action, decision,
-                                 tuple(files), tuple(objects), self.purpose, shown, detail))
+                                 tuple(files), tuple(objects), self.purpose, shown, {**(detail or {}), **more}))
 
     def audit_read(self, kind: str, files: Sequence[UUID], objects: Sequence[str], fields: Sequence[str]) -> None:
         """Note that sealed fields were opened. Reads of one kind and the same fields in one stay become one entry."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import connection, models, transaction
 
@@ -65,7 +65,7 @@ def _perform(stay: Acting, name: str, permission: Permission, function: Callable
             raise NothingHere()
         with transaction.atomic():
             if not _first_time(name, intent):
-                return _earlier(intent)  # type: ignore[no-any-return]
+                return cast(T, _earlier(intent))
             result = function(unit, *args, **kwargs)
             _remember(intent, result)
             unit.finish()

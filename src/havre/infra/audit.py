@@ -96,6 +96,5 @@ def checkpoint(now: datetime) -> str:
 def export_lines(now: datetime) -> Iterator[str]:
     """The whole log as lines: every body in order, then one line with the signed checkpoint and the public key."""
     from havre.infra.keys import ring
-    for body in AuditEntry.objects.order_by("seq").values_list("body", flat=True).iterator(chunk_size=5000):
-        yield body
+    yield from AuditEntry.objects.order_by("seq").values_list("body", flat=True).iterator(chunk_size=5000)
     yield json.dumps({"checkpoint": checkpoint(now), "public": ring().signing_public.hex()})

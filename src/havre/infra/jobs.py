@@ -43,7 +43,7 @@ def defer(job_name: str, *, at: datetime | None = None, **arguments: str) -> Non
     app.configure_task(job_name, **extra).defer(**arguments)
 
 
-def announce(unit: "Unit", event: str, record: "Record") -> None:
+def announce(unit: Unit, event: str, record: Record) -> None:
     """Tell those whom `config.wiring.WIRING` names for this event, in the same transaction."""
     from django.utils.module_loading import import_string
 

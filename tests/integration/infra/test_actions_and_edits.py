@@ -180,8 +180,8 @@ def test_erasing_a_person_makes_the_data_unreadable_and_the_log_still_verifies(p
 def test_the_columns_agree_with_the_edits_and_a_tampered_column_is_found(people, intent):
     from django.db import connection
 
-    from havre.infra.rebuild import Rebuilt, _check
     from havre.access.system import system_actor
+    from havre.infra.rebuild import Rebuilt, _check
     person = make_person(intent(people.caseworker))
     change_person(intent(people.caseworker), person=person.pk, sex="male")
     with acting(system_actor()):
