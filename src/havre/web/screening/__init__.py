@@ -1,0 +1,1 @@
+"""First contact at the border, and its arrival at child protection."""
