@@ -38,7 +38,7 @@ _KEYWORDS: Final[dict[str, Any]] = {
 _SKIP: Final = frozenset({"static", "static_built", "locale", "migrations", "__pycache__"})
 _HEADER: Final = "# {lang} translations of Havre: {area}.\n"
 
-MessageId = str | tuple[str, ...]
+MessageId = str | tuple[str, ...] | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,22 @@ def missing(wanted: Iterable[str] = ()) -> list[Missing]:
     return wrong
 
 
+def clashes() -> list[Missing]:
+    """List sentences that two areas translate differently: at run time only one of them would win."""
+    said: dict[tuple[str, Any, str], dict[str, set[str]]] = {}
+    for area in areas():
+        for language in LANGUAGES:
+            for message in _read(area, language) or ():
+                if message.id and message.string:
+                    key = (language, message.context, _shown(message.id))
+                    said.setdefault(key, {}).setdefault("|".join(_forms(message.string)), set()).add(area)
+    return [
+        Missing("", language, message, f"translated differently in {', '.join(sorted(set().union(*ways.values())))}")
+        for (language, _context, message), ways in said.items()
+        if len(ways) > 1
+    ]
+
+
 def _wrong(found: Catalog, known: Catalog) -> Iterator[tuple[Any, str]]:
     for message in found:
         if not message.id:
@@ -231,7 +247,7 @@ def main(arguments: list[str] | None = None) -> int:
     elif given.step == "compile":
         print(f"{len(compile_all())} catalogues compiled")
     else:
-        wrong = missing(given.areas)
+        wrong = missing(given.areas) + clashes()
         for one in wrong:
             print(f"{one.area}/{one.language}: {one.why}: {one.message}")
         return 1 if wrong else 0

@@ -46,7 +46,7 @@ def test_evidence_against_is_drawn_to_the_other_side_and_said() -> None:
 
 def test_one_side_only_says_nothing_yet() -> None:
     assert figures.weight_words(None) == "Nothing yet."
-    assert "class=\"for\"" not in figures.weigh(None)
+    assert 'class="for"' not in figures.weigh(None)
 
 
 def test_a_weight_near_zero_is_neither() -> None:

@@ -35,9 +35,7 @@ class GalleryForm(HavreForm):
         asides=True,
         error_messages={"required": _("Choose an answer. If you could not, say so.")},
     )
-    father = DateAnswer(
-        label=_("When did she last see her father?"), help_text=_("The year alone is enough."), asides=True
-    )
+    father = DateAnswer(label=_("When did she last see her father?"), help_text=_("The year alone is enough."), asides=True)
     age = AgeAnswer(label=_("How old is she?"), required=False)
     needs = ManyOf(
         label=_("What does she need now?"),

@@ -121,7 +121,7 @@ def pair(names: object, reader: str) -> tuple[Shown, ...]:
     if not known:
         return ()
     first = known[0]
-    wanted = _SCRIPT_OF_LANG.get(reader.split("-")[0], "LATIN")
+    wanted = _SCRIPT_OF_LANG.get(reader.split("-", maxsplit=1)[0], "LATIN")
     if script_of(first.text) == wanted:
         return (first,)
     second = next((name for name in known[1:] if script_of(name.text) == wanted), None)

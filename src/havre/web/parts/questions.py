@@ -5,13 +5,12 @@ say"; or a tuple of codes of the list `unknown_answer`), `advice` with `asks` (o
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from havre.core.partialdates import AgeRange, PartialDate, parse_typed_date
 from havre.reference import codes
@@ -50,9 +49,7 @@ class Question(forms.Field):
     kind = "text"
     asides_apart = True
 
-    def __init__(
-        self, *args: Any, asides: bool | Iterable[str] = (), advice: str = "", asks: Iterable[str] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, asides: bool | Iterable[str] = (), advice: str = "", asks: Iterable[str] = (), **kwargs: Any) -> None:
         given = kwargs.get("error_messages") or {}
         kwargs["error_messages"] = {"required": gettext_lazy("This question needs an answer."), **given}
         self.asides: tuple[str, ...] = USUAL_ASIDES if asides is True else tuple(asides or ())
@@ -64,17 +61,13 @@ class Question(forms.Field):
 class TextAnswer(Question, forms.CharField):
     """Words typed freely; `long` gives several lines, `brief` a short field, `lang` the language of what is typed."""
 
-    def __init__(
-        self, *args: Any, long: bool = False, brief: bool = False, rows: int = 3, lang: str = "", **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, long: bool = False, brief: bool = False, rows: int = 3, lang: str = "", **kwargs: Any) -> None:
         attrs: dict[str, Any] = {"dir": "auto", "autocomplete": "off"}
         if lang:
             attrs["lang"] = lang
         if brief:
             attrs["class"] = "brief"
-        kwargs.setdefault(
-            "widget", forms.Textarea(attrs={**attrs, "rows": rows}) if long else forms.TextInput(attrs=attrs)
-        )
+        kwargs.setdefault("widget", forms.Textarea(attrs={**attrs, "rows": rows}) if long else forms.TextInput(attrs=attrs))
         super().__init__(*args, **kwargs)
 
 
@@ -82,9 +75,7 @@ class NumberAnswer(Question, forms.IntegerField):
     """A whole number, typed in any script's digits."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "brief"})
-        )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "brief"}))
         super().__init__(*args, **kwargs)
         self.error_messages["invalid"] = _("Write a number in digits.")
 
@@ -146,7 +137,7 @@ class AgeAnswer(Question, forms.MultiValueField):
 
     def __init__(self, *args: Any, oldest: int = 120, **kwargs: Any) -> None:
         messages = {"invalid": gettext_lazy("Write the age in whole years, for example 9.")}
-        limits = {"min_value": 0, "max_value": oldest, "required": False, "error_messages": messages}
+        limits: dict[str, Any] = {"min_value": 0, "max_value": oldest, "required": False, "error_messages": messages}
         kwargs.setdefault("require_all_fields", False)
         super().__init__(
             *args,
@@ -191,12 +182,12 @@ class OneOf(Question, forms.ChoiceField):
         def every() -> list[tuple[str, Any]]:
             return [*(source() if callable(source) else source), *aside_choices(asides)]
 
-        self.choices = every  # type: ignore[assignment]
+        self.choices = every
 
     @property
     def many_options(self) -> bool:
         """Whether the options are too many to lay open."""
-        return not self.open and len(list(self.choices)) > MANY + len(self.asides)
+        return not self.open and len(list(cast(Iterable[Any], self.choices))) > MANY + len(self.asides)
 
 
 class ManyOf(OneOf, forms.MultipleChoiceField):
@@ -228,6 +219,6 @@ class Tick(Question, forms.BooleanField):
 class HeadsField(forms.CharField):
     """The heads that a form was drawn from. Gives a tuple of ids as text."""
 
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[str, ...]:
         """Split the heads; an empty field gives none."""
         return tuple(part for part in str(super().clean(value)).split(",") if part)

@@ -22,9 +22,7 @@ def field(bound: BoundField, wide: bool = False) -> dict[str, object]:
     kind = _kind(bound)
     html_id = bound.auto_id
     question = bound.field
-    described = [
-        f"{html_id}-{part}" for part, there in (("error", bound.errors), ("hint", bound.help_text)) if there
-    ]
+    described = [f"{html_id}-{part}" for part, there in (("error", bound.errors), ("hint", bound.help_text)) if there]
     described_by = " ".join(described)
     options = _options(bound) if kind in ("one", "many") else []
     return {
@@ -82,7 +80,7 @@ def _options(bound: BoundField) -> list[dict[str, object]]:
     chosen = _chosen(bound)
     asides: tuple[str, ...] = getattr(question, "asides", ())
     notes = getattr(question, "notes", {})
-    asks = getattr(question, "asks", frozenset())
+    asks: frozenset[str] = getattr(question, "asks", frozenset())
     choices: Iterable[tuple[Any, Any]] = question.choices  # type: ignore[attr-defined]
     return [
         {
@@ -111,12 +109,9 @@ def _ages(bound: BoundField, described: str) -> list[dict[str, object]]:
     widget = bound.field.widget
     assert isinstance(widget, forms.MultiWidget)
     value = bound.value()
-    values = value if isinstance(value, list) else widget.decompress(value)
+    values: list[Any] = value if isinstance(value, list) else list(widget.decompress(value) or ["", ""])
     labels = (_("Years, or at least"), _("At most"))
-    return [
-        {"id": f"{bound.auto_id}_{n}", "name": f"{bound.html_name}_{n}", "label": labels[n], "value": values[n] or ""}
-        for n in (0, 1)
-    ]
+    return [{"id": f"{bound.auto_id}_{n}", "name": f"{bound.html_name}_{n}", "label": labels[n], "value": values[n] or ""} for n in (0, 1)]
 
 
 def error_summary(form: forms.BaseForm) -> dict[str, object]:
@@ -154,4 +149,4 @@ def form_hidden(context: Context, form: forms.BaseForm) -> dict[str, object]:
 
 def refused(results: Iterable[GateResult], **params: object) -> dict[str, object]:
     """Say on top of the page why a step was refused, with each unmet safeguard and the link that mends it."""
-    return {**safeguards([r for r in results if not r.ok], id="refused", **params)}
+    return safeguards([r for r in results if not r.ok], "", "refused", "", **params)

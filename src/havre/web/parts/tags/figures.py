@@ -63,18 +63,13 @@ def dots(chance: float) -> SafeString:
     body = format_html_join(
         "",
         '<circle class="{}" cx="{}" cy="{}" r="{}"/>',
-        (
-            ("y" if n < filled else "n", n % 10 * 10 + 5, n // 10 * 10 + 5, "3.6" if n < filled else "3.1")
-            for n in range(100)
-        ),
+        (("y" if n < filled else "n", n % 10 * 10 + 5, n // 10 * 10 + 5, "3.6" if n < filled else "3.1") for n in range(100)),
     )
     label = _("%(n)s of 100 dots are filled") % {"n": filled}
     return format_html('<svg class="dots" viewBox="0 0 100 100" role="img" aria-label="{}">{}</svg>', label, body)
 
 
-def odds(
-    chance: float, low: float | None = None, high: float | None = None, prior: float | None = None
-) -> dict[str, object]:
+def odds(chance: float, low: float | None = None, high: float | None = None, prior: float | None = None) -> dict[str, object]:
     """Show a calibrated chance: dots, words, the range on past pairs and the chance before any comparison."""
     filled = in_hundred(chance)
     scale = [
@@ -130,9 +125,7 @@ def weight_words(weight: float | None) -> str:
         return _("Neither for nor against.")
     if weight > 0:
         return _("A little, for.") if factor < _A_LITTLE else _some(factor, _("Some, for."), _("Strong, for."))
-    return (
-        _("A little, against.") if factor < _A_LITTLE else _some(factor, _("Some, against."), _("Strong, against."))
-    )
+    return _("A little, against.") if factor < _A_LITTLE else _some(factor, _("Some, against."), _("Strong, against."))
 
 
 def _some(factor: float, some: str, strong: str) -> str:

@@ -24,14 +24,16 @@ def icon(context: Context, name: str, extra: str = "", flip: bool = False) -> Sa
         wanted.add(name)
         return format_html('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', classes, name)
     return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, mark_safe(shape)  # noqa: S308
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
+        classes,
+        mark_safe(shape),  # noqa: S308
     )
 
 
 def sprite(context: Context) -> SafeString:
     """Write the shapes of the icons that this page asked for, and no others."""
     request = getattr(context, "request", None)
-    wanted = getattr(request, _WANTED, set())
+    wanted: set[str] = getattr(request, _WANTED, set())
     symbols = format_html_join(
         "",
         '<symbol id="i-{}" viewBox="0 0 24 24">{}</symbol>',
@@ -55,9 +57,7 @@ def risk(context: Context, level: str, element: str = "span") -> SafeString:
     """Mark a risk level with a word and a shape; an empty level says that it is not assessed yet."""
     classes, shape = _RISKS.get(level or "", ("low", "ask"))
     tag = "p" if element == "p" else "span"
-    return format_html(
-        '<{} class="tag {}">{}{}</{}>', tag, classes, icon(context, shape), risk_words(level or ""), tag
-    )
+    return format_html('<{} class="tag {}">{}{}</{}>', tag, classes, icon(context, shape), risk_words(level or ""), tag)
 
 
 def tier(context: Context, kind: str, words: str = "", element: str = "span") -> SafeString:

@@ -51,9 +51,7 @@ def decide(content: str, heading: str, id: str = "decide") -> SafeString:
 
 def scroll(content: str, label: str) -> SafeString:
     """A region that may scroll sideways, for wide tables only; reachable with the keyboard."""
-    return format_html(
-        '<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, _inner(content)
-    )
+    return format_html('<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, _inner(content))
 
 
 def progress(label: str, done: int, total: int, said: str = "", id: str = "progress") -> dict[str, object]:

@@ -48,10 +48,7 @@ def rows_of(rows: object) -> list[tuple[object, object]]:
     if isinstance(rows, Mapping):
         return list(rows.items())
     assert isinstance(rows, Iterable)
-    return [
-        (row[0], row[1]) if isinstance(row, tuple | list) else (getattr(row, "label", ""), getattr(row, "value", ""))
-        for row in rows
-    ]
+    return [(row[0], row[1]) if isinstance(row, tuple | list) else (getattr(row, "label", ""), getattr(row, "value", "")) for row in rows]
 
 
 def facts(rows: object) -> SafeString:
@@ -96,8 +93,7 @@ def voice(content: str, quote: str, lang: str = "", label: str = "", element: st
     tag = "div" if element == "div" else "section"
     attr = format_html(' lang="{}"', lang) if lang else mark_safe("")
     return format_html(
-        '<{} class="voice" aria-label="{}"><blockquote{} dir="auto"><p>{}</p></blockquote>'
-        '<div class="soft small">{}</div></{}>',
+        '<{} class="voice" aria-label="{}"><blockquote{} dir="auto"><p>{}</p></blockquote><div class="soft small">{}</div></{}>',
         tag,
         label or _("The child’s own words"),
         attr,

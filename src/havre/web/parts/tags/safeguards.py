@@ -69,17 +69,11 @@ def tally_words(unmet: list[GateResult], total: int) -> str:
     """Count in a sentence: how many are met, block, wait for a supervisor, ask for care."""
     counts = {kind: sum(1 for r in unmet if r.severity is kind) for kind in Severity}
     met = total - len(unmet)
-    said = [
-        ngettext("%(met)s of %(n)s safeguard is met.", "%(met)s of %(n)s safeguards are met.", total)
-        % {"met": met, "n": total}
-    ]
+    said = [ngettext("%(met)s of %(n)s safeguard is met.", "%(met)s of %(n)s safeguards are met.", total) % {"met": met, "n": total}]
     if n := counts[Severity.BLOCKS]:
         said.append(ngettext("%(n)s blocks.", "%(n)s block.", n) % {"n": n})
     if n := counts[Severity.ACCEPTABLE]:
-        said.append(
-            ngettext("%(n)s can be accepted by a supervisor.", "%(n)s can be accepted by a supervisor.", n)
-            % {"n": n}
-        )
+        said.append(ngettext("%(n)s can be accepted by a supervisor.", "%(n)s can be accepted by a supervisor.", n) % {"n": n})
     if n := counts[Severity.WARNS]:
         said.append(ngettext("%(n)s asks for care.", "%(n)s ask for care.", n) % {"n": n})
     return " ".join(said)

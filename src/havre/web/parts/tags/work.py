@@ -74,9 +74,7 @@ class Lane:
     by: str = ""
 
 
-def timeline(
-    entries: Iterable[Entry], title: str = "", id: str = "timeline", more: str = "", more_text: str = ""
-) -> dict[str, object]:
+def timeline(entries: Iterable[Entry], title: str = "", id: str = "timeline", more: str = "", more_text: str = "") -> dict[str, object]:
     """Show what happened and who did it, newest first, grouped by day."""
     newest = sorted(entries, key=lambda entry: entry.at, reverse=True)
     days = [(_day(date), list(items)) for date, items in groupby(newest, key=lambda entry: _local(entry.at).date())]
