@@ -134,6 +134,9 @@ def test_one_id_with_two_contents_is_an_alarm() -> None:
 def test_an_edit_cannot_replace_itself() -> None:
     selfish = Edit(UUID(int=1), RECORD, NOON, AMINA, {"phone": "617"}, frozenset({UUID(int=1)}))
     assert project([selfish]).values == {"phone": "617"}
+    former = edit(2, phone="000")
+    both = Edit(UUID(int=3), RECORD, NOON, AMINA, {"phone": "617"}, frozenset({UUID(int=2), UUID(int=3)}))
+    assert heads([former, both])["phone"] == (both,)
 
 
 def test_edits_that_name_each_other_in_a_ring_are_not_lost() -> None:

@@ -109,3 +109,13 @@ def test_proofs_of_what_never_was_are_refused() -> None:
 def test_a_leaf_is_never_taken_for_a_node() -> None:
     left, right = merkle.leaf_hash(LEAVES[0]), merkle.leaf_hash(LEAVES[1])
     assert merkle.root([left + right]) != merkle.root(LEAVES[:2])
+
+
+def test_a_proof_for_a_smaller_log_does_not_pass_for_a_larger_one() -> None:
+    proof = merkle.inclusion_proof(LEAVES[:2], 0)
+    assert merkle.verify_inclusion(LEAVES[0], 0, 2, proof, merkle.root(LEAVES[:2]))
+    assert not merkle.verify_inclusion(LEAVES[0], 0, 4, proof, merkle.root(LEAVES[:2]))
+    growth = merkle.consistency_proof(LEAVES[:4], 2)
+    roots = merkle.root(LEAVES[:2]), merkle.root(LEAVES[:4])
+    assert merkle.verify_consistency(2, 4, *roots, growth)
+    assert not merkle.verify_consistency(2, 8, *roots, growth)
