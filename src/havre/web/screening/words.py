@@ -45,7 +45,7 @@ HINTS: Final = {
 UNDERSTOOD: Final = {"yes": N_("Yes, we speak the same language"), "interpreter": N_("Yes, through an interpreter"),
                      "no": N_("No")}
 
-STATUS: Final = {"referred": N_("Waiting"), "acknowledged": N_("Taken"), "registered": N_("Registered"),
+STATUS: Final = {"referred": N_("Waiting"), "acknowledged": N_("Taken"), "registered": N_("Child registered"),
                  "no_concern": N_("Nothing worrying")}
 
 reasons.register(
