@@ -198,10 +198,10 @@ def latest_birth(age_min: int | None, recorded_on: date | None) -> date | None:
 
 
 def earliest_birth(age_max: int | None, recorded_on: date | None) -> date | None:
-    """The day after which a person was certainly born who was at most `age_max` years old on `recorded_on`."""
+    """The earliest day on which a person can be born who was at most `age_max` years old on `recorded_on`."""
     if age_max is None or recorded_on is None:
         return None
-    return add_months(recorded_on, -12 * (age_max + 1))
+    return add_months(recorded_on, -12 * (age_max + 1)) + timedelta(days=1)
 
 
 def age_on(birth: date, day: date) -> int:

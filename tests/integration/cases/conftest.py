@@ -39,6 +39,7 @@ def open_case(people: SimpleNamespace) -> Callable[..., Case]:
             case_opened(unit, case)
             unit.finish()
             files.settle(unit, file, owner=owner.id)
+            case.file = file
         return case
     return make
 

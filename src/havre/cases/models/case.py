@@ -12,8 +12,8 @@ from havre.core.tiers import Tier
 from havre.infra.fields import SealedText
 from havre.infra.records import Record
 
-RISK_RANK = models.Case(*(models.When(risk_level=level, then=models.Value(rank)) for rank, level in enumerate(RISK_ORDER)),
-                        default=models.Value(len(RISK_ORDER)), output_field=models.SmallIntegerField())
+RISK_RANK = models.Case(*(models.When(risk_level=level, then=models.Value(rank)) for rank, level in enumerate(reversed(RISK_ORDER))),
+                        default=models.Value(-1), output_field=models.SmallIntegerField())
 
 
 class Case(Record):
@@ -68,7 +68,8 @@ class Case(Record):
             models.UniqueConstraint(fields=["file"], name="one_case_in_a_file"),
         ]
         indexes = [
-            models.Index("status", RISK_RANK, "registered_at", "id", name="case_in_list_order"),
+            models.Index(models.F("status"), RISK_RANK.desc(), models.F("registered_at").desc(), models.F("id").desc(),
+                         name="case_in_list_order"),
             models.Index(fields=["owner_id", "status"], name="case_by_owner"),
             models.Index(fields=["team_id", "status"], name="case_by_team"),
         ]
