@@ -72,7 +72,8 @@ class Membership(models.Model):
 class File(models.Model):
     """The unit of need-to-know: a child's case file, a tracing request, a first-contact screening."""
 
-    KINDS: ClassVar = [("case", "case"), ("request", "request"), ("screening", "screening")]
+    KINDS: ClassVar = [("case", "case"), ("request", "request"), ("screening", "screening"), ("match", "match"),
+                      ("alert", "alert")]
 
     id = models.UUIDField(primary_key=True)
     kind = models.TextField(choices=KINDS)

@@ -180,8 +180,10 @@ class Unit:
         self.stay.audit(code, files=[place], objects=objects, shown=True, at=self.at, detail=params)
 
     def defer(self, job: str, *, at: datetime | None = None, **arguments: UUID | str) -> None:
-        """A job in the same transaction; arguments are ids and codes only."""
-        self._deferred.append((job, {"at": at, **{k: str(v) for k, v in arguments.items()}}))
+        """A job in the same transaction, once for the same arguments; they are ids and codes only."""
+        wanted = (job, {"at": at, **{k: str(v) for k, v in arguments.items()}})
+        if wanted not in self._deferred:
+            self._deferred.append(wanted)
 
     def finish(self) -> None:
         """Send the jobs on their way (inside the transaction)."""
