@@ -204,9 +204,10 @@ def tab_to(page: Page, selector: str, most: int = 200) -> Focus:
 
 @dataclass(slots=True)
 class Weight:
-    """What one first load of a page costs. Sizes in bytes; packed = as gzip would send it."""
+    """What one first load of a page costs. Sizes in bytes; packed = as gzip would send it, sent = as it came."""
 
     requests: int = 0
+    sent: int = 0
     packed: int = 0
     style: int = 0
     style_packed: int = 0
@@ -257,6 +258,7 @@ def _weigh(page: Page, url: str) -> Weight:
         packed = len(gzip.compress(body, 6))
         weight.requests += 1
         weight.packed += packed
+        weight.sent += answer.request.sizes()["responseBodySize"]
         kind = answer.headers.get("content-type", "")
         if "css" in kind:
             weight.style += len(body)

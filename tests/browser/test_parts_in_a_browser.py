@@ -1,43 +1,21 @@
 """Do the shell and the parts work for everyone: any width, either direction, keyboard alone, light and dark?"""
 
-import threading
 from collections.abc import Iterator
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import harness
+from tests.browser.serving import application
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-class _Threaded(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    """The application in practice, without a database: the gallery needs none."""
-    from django.core.wsgi import get_wsgi_application
-    from django.test import override_settings
-
-    from havre.cli.messages import compile_all
-
-    compile_all()
-    with override_settings(HAVRE_PRACTICE=True):
-        server = make_server("127.0.0.1", 0, get_wsgi_application(), _Threaded, _Quiet)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        server.server_close()
+    """The application in practice: the gallery needs no database."""
+    with application() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +95,16 @@ def test_what_is_typed_takes_the_place_of_does_not_know(served: str, browser: Br
         page.locator("[name=father_aside]").first.check()
         page.locator("#id_father").fill("2024")
         assert page.locator("[name=father_aside]:checked").count() == 0
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/clouds", "/no-such-page"])
+def test_pages_outside_the_door_are_accessible_in_french_too(served: str, browser: Browser, path: str) -> None:
+    for width in (320, 1280):
+        with harness.page_at(browser, width, language="fr") as page:
+            page.goto(served + path)
+            assert page.evaluate("document.documentElement.lang") == "fr"
+            assert harness.axe(page) == []
+            assert harness.sideways(page) == 0
 
 
 def test_the_page_stays_within_its_budgets(served: str, browser: Browser) -> None:

@@ -78,18 +78,23 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const row = event.detail.target && event.detail.target.closest("[data-row]");
     const list = row && row.parentElement;
-    next = row && { row: row.nextElementSibling || row.previousElementSibling, heading: list.closest("section")?.querySelector("h2") };
+    next = row && { was: row, row: row.nextElementSibling || row.previousElementSibling, heading: list.closest("section")?.querySelector("h2") };
     /* a refusal is a page to read, not a failure: 409 and 422 are drawn like any answer */
     if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const part = event.detail.elt;
     const errors = part.matches?.(".summary[role=alert]") ? part : $(".summary[role=alert]", part);
-    if (errors) return focus(errors);
-    if (part.matches?.("[data-view]") || $("[data-view]", part)) return focus($("h1, h2", part) || part);
-    if (next && !document.contains(event.detail.requestConfig?.elt)) focus(next.row ? $("a, button", next.row) || next.row : next.heading);
-    next = null;
+    if (errors) { focus(errors); return; }
+    const view = part.matches?.("[data-view]") ? part : $("[data-view]", part);
+    if (view) focus($("h1, h2", view) || view);
   });
+  /* a removed row is no longer there to tell, so its request does */
+  document.addEventListener("htmx:afterRequest", () => setTimeout(() => {
+    const { row, heading, was } = next || {};
+    next = null;
+    if (was && !document.contains(was)) focus(row ? $("a, button", row) || row : heading);
+  }));
   document.addEventListener("say", (event) => say(event.detail.value || ""));
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline || ""));
 })();
