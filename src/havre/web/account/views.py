@@ -19,9 +19,12 @@ from havre.web.shell import nav, said
 class SignInForm(forms.Form):
     """Name, password and, for those who have one, the code of the second step."""
 
-    username = forms.CharField(label=_("Your sign-in name"), max_length=80)
-    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, max_length=200, strip=False)
-    code = forms.CharField(label=_("Code from your phone, if you use one"), required=False, max_length=8)
+    username = forms.CharField(label=_("Your sign-in name"), max_length=80,
+                               widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "dir": "ltr"}))
+    password = forms.CharField(label=_("Password"), max_length=200, strip=False,
+                               widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    code = forms.CharField(label=_("Code from your phone, if you use one"), required=False, max_length=8,
+                           widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}))
 
 
 def first_page(role: str) -> str:
