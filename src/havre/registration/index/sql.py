@@ -13,6 +13,8 @@ from havre.infra.server import APP_ROLE, MATCH_ROLE
 TABLE = "registration_index_entry"
 COMMON = "registration_common_token"
 
+GIN = f"create index if not exists index_entry_tokens on {TABLE} using gin (tokens) with (fastupdate = off)"
+
 CANDIDATES = f"""
 create or replace function havre_candidates(firsts bigint[], seconds bigint[], weights real[], roles text[], keep int, per_pair int)
 returns table (person uuid, file_id uuid, agency_id uuid, role text, weight real, features bytea, kek int, wrapped bytea)
@@ -83,7 +85,7 @@ def _function(definition: str, signature: str) -> Iterator[str]:
 
 def statements() -> Iterator[str]:
     """Every statement of the index, in order; safe to repeat."""
-    yield (f"create index if not exists index_entry_tokens on {TABLE} using gin (tokens) with (fastupdate = off)")
+    yield GIN
     yield f"create index if not exists index_entry_file on {TABLE} (file_id)"
     yield f"alter table {TABLE} alter column features set storage main"
     yield from _policies()
