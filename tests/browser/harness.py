@@ -6,6 +6,7 @@ Every check takes a Playwright page; `chromium()` gives a browser, `page_at()` a
 import gzip
 import json
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 HERE: Final = Path(__file__).resolve().parent
 AXE: Final = HERE / "vendor" / "axe.min.js"
 PICTURES: Final = HERE / "screenshots"
-CHROMIUM: Final = Path("/usr/bin/chromium")
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS: Final = (
     "--no-sandbox",
     "--disable-gpu",
@@ -40,7 +41,7 @@ MAX_STYLE, MAX_STYLE_PACKED, MAX_SCRIPT_PACKED = 32_000, 9_000, 30_000
 def chromium() -> Iterator[Browser]:
     """Give a headless browser: the system's Chromium, else the one that Playwright brought."""
     with sync_playwright() as play:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
+        path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
         browser = play.chromium.launch(executable_path=path, args=list(FLAGS), headless=True)
         try:
             yield browser

@@ -5,15 +5,14 @@ Messages are gathered from Python code and templates and merged into one catalog
 goes to the area `parts`. Compiled `.mo` files are not kept in the repository; `compile_all` makes them.
 """
 
-import argparse
 import io
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import click
 from babel.messages import Catalog
 from babel.messages.extract import extract as babel_extract
 from babel.messages.mofile import write_mo
@@ -100,10 +99,6 @@ def _messages(path: Path) -> Iterable[tuple[int, Any, list[str], str | None]]:
 
 def _template_as_python(text: str, name: str) -> str:
     """Turn a template into calls of gettext that Python's own reader can follow; brackets set indentation aside."""
-    from django.conf import settings
-
-    if not settings.configured:
-        settings.configure()
     from django.utils.translation.template import templatize
 
     calls = templatize(text, origin=name)
@@ -235,24 +230,35 @@ def _placeholders(text: MessageId) -> set[str]:
     return {name for form in _forms(text) for name in re.findall(r"%\((\w+)\)s", form)}
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run `extract [area…]`, `compile` or `check [area…]`; 1 when something is not translated."""
-    parser = argparse.ArgumentParser(prog="havre.cli.messages", description=__doc__)
-    parser.add_argument("step", choices=("extract", "compile", "check"))
-    parser.add_argument("areas", nargs="*")
-    given = parser.parse_args(arguments)
-    if given.step == "extract":
-        for area, count in extract(given.areas).items():
-            print(f"{area}: {count} messages")
-    elif given.step == "compile":
-        print(f"{len(compile_all())} catalogues compiled")
-    else:
-        wrong = missing(given.areas) + clashes()
-        for one in wrong:
-            print(f"{one.area}/{one.language}: {one.why}: {one.message}")
-        return 1 if wrong else 0
-    return 0
+@click.group()
+def messages() -> None:
+    """Gather, compile and check the translations."""
+
+
+@messages.command("extract")
+@click.argument("only", metavar="[AREA]...", nargs=-1)
+def extract_command(only: tuple[str, ...]) -> None:
+    """Add new sentences to the catalogues and drop those no longer used. Translations are kept."""
+    for area, count in extract(only).items():
+        click.echo(f"{area}: {count} messages")
+
+
+@messages.command("compile")
+def compile_command() -> None:
+    """Write the compiled catalogues that the running program reads."""
+    click.echo(f"{len(compile_all())} catalogues compiled")
+
+
+@messages.command("check")
+@click.argument("only", metavar="[AREA]...", nargs=-1)
+def check_command(only: tuple[str, ...]) -> None:
+    """List what is not translated, fuzzy, stale or said in two ways; exit 1 when there is any."""
+    wrong = missing(only) + clashes()
+    for one in wrong:
+        click.echo(f"{one.area}/{one.language}: {one.why}: {one.message}")
+    if wrong:
+        raise click.exceptions.Exit(1)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    messages()
