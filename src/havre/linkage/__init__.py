@@ -9,7 +9,7 @@ from __future__ import annotations
 from havre.linkage.batch import Links, link
 from havre.linkage.blocking import keys, rank_hint
 from havre.linkage.evidence.base import Evidence
-from havre.linkage.model.parameters import Model, load_model
+from havre.linkage.model.parameters import Model, load_model, shares_of
 from havre.linkage.model.posterior import Result, Verdict, Words, rank, score
 from havre.linkage.prepared import Prepared, prepare
 from havre.linkage.record import Description, Name, NameKind, Relative, Sibling
@@ -34,4 +34,5 @@ __all__ = [
     "rank",
     "rank_hint",
     "score",
+    "shares_of",
 ]

@@ -272,7 +272,7 @@ def anchors_of(field: Field) -> list[tuple[str, list[str | None]]]:
         paths: list[tuple[str, ...]] = [getattr(v, field.name) for v in field.values]
         return [(field.name, [skeleton("".join(p[-1].casefold().split())) or None for p in paths])]
     if field.name in ("phone", "identifier"):
-        numbers = [prepare(v).phones + prepare(v).identifiers for v in field.values]  # type: ignore[arg-type]
+        numbers = [prepare(v).phones + prepare(v).identifiers for v in field.values]
         return [(field.name, [n[0][-8:] if n else None for n in numbers])]
     return []
 

@@ -35,7 +35,7 @@ def _add(a: Any, b: Any) -> Any:
 
 
 @nb.njit(cache=True)
-def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, logp: Any, longest: int) -> Any:  # noqa: PLR0917
+def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, logp: Any, longest: int) -> Any:
     """Expected chunk counts [symbol, chunk] and the log-likelihood of each pair."""
     pairs = len(weights)
     counts = np.zeros(logp.shape)

@@ -10,7 +10,8 @@ from dataclasses import field as attribute
 class Seen:
     """What a comparator saw: a level of agreement, not yet weighed.
 
-    `share` is how usual the agreed value is among unrelated people; None where the level alone decides.
+    `token` is the name agreed on, whose share among people the model looks up; `share` is how usual the agreed value
+    is among unrelated people where it is no name. Both None where the level alone decides.
     """
 
     field: str
@@ -18,6 +19,7 @@ class Seen:
     left: str = ""
     right: str = ""
     share: float | None = None
+    token: str | None = None
     params: tuple[tuple[str, str | int | float], ...] = ()
 
 

@@ -72,9 +72,9 @@ def birth(left: Prepared, right: Prepared) -> Seen:
     x, y = left.birth, right.birth
     if x is not None and y is not None and x.full and y.full:
         level = _dates(x, y) or next((name for limit, name in DATE_NEARS if gap <= limit), "date_apart")
-        return Seen("birth", level, a, b, None, params)
+        return Seen("birth", level, a, b, None, None, params)
     if gap <= 0.02:
         room = min(1.0, (ia[1] - ia[0] + ib[1] - ib[0] + 2 * GUESS) / YOUTH)
-        return Seen("birth", "within", a, b, room, params)
+        return Seen("birth", "within", a, b, room, None, params)
     level = next((name for limit, name in NEARS if gap <= limit), "apart")
-    return Seen("birth", level, a, b, None, params)
+    return Seen("birth", level, a, b, None, None, params)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from havre.linkage.evidence.base import Seen, missing
-from havre.linkage.evidence.levels import best, token_share
+from havre.linkage.evidence.levels import best
+from havre.linkage.names.frequency import share
 from havre.linkage.names.similarity import CLOSE, STRONG
 from havre.linkage.prepared import Kin, Prepared
 
@@ -44,18 +45,18 @@ def siblings(left: Prepared, right: Prepared) -> Seen:
     if not left.siblings or not right.siblings:
         return missing("siblings", a, b)
     drift = _years_between(left, right)
-    shares: list[float] = []
+    agreed: list[str] = []
     aged = 0
     for kin, other, token in _pairs(left.siblings, right.siblings):
-        shares.append(token_share(token))
+        agreed.append(token)
         if kin.age is not None and other.age is not None:
             aged += 1 if abs(kin.age + drift - other.age) <= AGE_GAP else -1
-    params = (("count", len(shares)),)
-    if len(shares) >= 2:
-        return Seen("siblings", "several", a, b, max(shares), params)
-    if len(shares) == 1:
+    params = (("count", len(agreed)),)
+    if len(agreed) >= 2:
+        return Seen("siblings", "several", a, b, None, max(agreed, key=lambda token: (share(token), token)), params)
+    if len(agreed) == 1:
         level = "one_with_age" if aged > 0 else "one_other_age" if aged < 0 else "one"
-        return Seen("siblings", level, a, b, shares[0], params)
+        return Seen("siblings", level, a, b, None, agreed[0], params)
     return Seen("siblings", "none", a, b)
 
 
@@ -66,7 +67,7 @@ def sibling_named(left: Prepared, right: Prepared) -> Seen:
     hits = [best(one.given, kin.spellings) for one, two in ((left, right), (right, left)) for kin in two.siblings if one.given]
     similarity, _, token = max(hits, default=(0.0, False, ""))
     if similarity >= STRONG:
-        return Seen("sibling_named", "named", _names(left.siblings), _names(right.siblings), token_share(token))
+        return Seen("sibling_named", "named", _names(left.siblings), _names(right.siblings), token=token)
     return missing("sibling_named")
 
 
@@ -80,5 +81,5 @@ def relatives(left: Prepared, right: Prepared) -> Seen:
     scored = sorted((best(x.spellings, y.spellings), role) for role, x, y in shared)
     (similarity, _, token), role = scored[-1]
     if similarity >= CLOSE:
-        return Seen("relatives", "same", a, b, token_share(token), (("role", role),))
-    return Seen("relatives", "different", a, b, None, (("role", role),))
+        return Seen("relatives", "same", a, b, None, token, (("role", role),))
+    return Seen("relatives", "different", a, b, None, None, (("role", role),))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from havre.linkage.names.frequency import share
 from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, token_similarity
 
 Tokens = tuple[str, ...]
@@ -39,8 +38,3 @@ def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> tuple[float, bo
             agreed = min(a[0], b[0])
             top, exact, token = max((top, exact, token), (value, same, agreed))
     return top, exact, token
-
-
-def token_share(token: str) -> float:
-    """Share of people who bear the agreed name."""
-    return share(token)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from havre.linkage.evidence.base import Seen, missing
-from havre.linkage.evidence.levels import best, name_level, token_share
+from havre.linkage.evidence.levels import best, name_level
 from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, token_similarity
 from havre.linkage.prepared import Link, Prepared, Tokens
 
@@ -47,11 +47,11 @@ def given(left: Prepared, right: Prepared) -> Seen:
         return missing("given", a, b)
     similarity, exact, token = best(left.given, right.given)
     if similarity < STRONG and _crossed(left, right):
-        return Seen("given", "swapped", a, b, token_share(left.given[0][0]))
+        return Seen("given", "swapped", a, b, token=min(left.given[0][0], right.given[0][0]))
     if similarity < CLOSE and _one_word(left, right) >= 0.95:
-        return Seen("given", "strong", a, b, token_share(token))
+        return Seen("given", "strong", a, b, token=token)
     level = name_level(similarity, exact)
-    return Seen("given", level, a, b, token_share(token) if similarity >= CLOSE else None)
+    return Seen("given", level, a, b, token=token if similarity >= CLOSE else None)
 
 
 def _fathers(links: tuple[Link, ...]) -> tuple[Link, ...]:
@@ -77,7 +77,7 @@ def father(left: Prepared, right: Prepared) -> Seen:
     if similarity < WEAK and any(_elsewhere(y, left.chain, fa) for y in fb):
         return missing("father", a, b)
     level = name_level(similarity, exact)
-    return Seen("father", level, a, b, token_share(token) if similarity >= CLOSE else None)
+    return Seen("father", level, a, b, token=token if similarity >= CLOSE else None)
 
 
 def lineage(left: Prepared, right: Prepared) -> Seen:
@@ -96,7 +96,7 @@ def lineage(left: Prepared, right: Prepared) -> Seen:
     if similarity < CLOSE and (not comparable or (not paired and fa and fb and not (fa[0].sure and fb[0].sure))):
         return missing("lineage", a, b)
     level = name_level(similarity, exact)
-    return Seen("lineage", level, a, b, token_share(token) if similarity >= CLOSE else None)
+    return Seen("lineage", level, a, b, token=token if similarity >= CLOSE else None)
 
 
 def mother(left: Prepared, right: Prepared) -> Seen:
@@ -107,4 +107,4 @@ def mother(left: Prepared, right: Prepared) -> Seen:
     firsts = tuple(t[:1] for t in left.mother), tuple(t[:1] for t in right.mother)
     similarity, exact, token = max(best(*firsts), best(left.mother, right.mother))
     level = name_level(similarity, exact)
-    return Seen("mother", level, a, b, token_share(token) if similarity >= CLOSE else None)
+    return Seen("mother", level, a, b, token=token if similarity >= CLOSE else None)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from havre.linkage.evidence.base import MISSING, Evidence, Seen
+from havre.linkage.names.frequency import share_of_skeleton
+from havre.linkage.names.sounds import skeleton
+from havre.linkage.prepared import Prepared
 
 SCALE_LIMITS: Final = (0.02, 8.0)  # how far a value's own share may move a level's probability
 
@@ -40,16 +44,26 @@ class Model:
     shift: float
     limit: float
     fields: Mapping[str, FieldModel]
+    shares: Mapping[str, float] = field(default_factory=dict, repr=False)
     _worths: dict[tuple[str, str, float | None], tuple[float, float] | None] = field(default_factory=dict, repr=False)
 
-    def worth(self, field: str, level: str, share: float | None) -> tuple[float, float] | None:
-        """(llr, family llr) of a level, natural logarithm; None for a missing value or a level the model lacks."""
-        if level == MISSING:
+    def worth(self, seen: Seen) -> tuple[float, float] | None:
+        """(llr, family llr) of what was seen, natural logarithm; None for a missing value or a level the model lacks."""
+        if seen.level == MISSING:
             return None
-        key = (field, level, share)
+        key = (seen.field, seen.level, seen.share if seen.token is None else self.share(seen.token))
         if key not in self._worths:
             self._worths[key] = self._worth(*key)
         return self._worths[key]
+
+    def share(self, token: str) -> float:
+        """Share of people who bear a name: learned from the register where known, shipped otherwise."""
+        key = skeleton(token)
+        return self.shares.get(key) or share_of_skeleton(key)
+
+    def with_shares(self, shares: Mapping[str, float]) -> Model:
+        """The same model with name shares learned from the register at hand (`shares_of`)."""
+        return replace(self, shares=dict(shares), _worths={})
 
     def _worth(self, name: str, level: str, share: float | None) -> tuple[float, float] | None:
         known = self.fields.get(name)
@@ -69,10 +83,28 @@ class Model:
 
     def weigh(self, seen: Seen) -> Evidence:
         """Turn what a comparator saw into evidence; missing values weigh nothing."""
-        worth = self.worth(seen.field, seen.level, seen.share)
+        worth = self.worth(seen)
         llr, family_llr = worth or (0.0, 0.0)
         reason = f"{seen.field}_{seen.level}"
         return Evidence(seen.field, seen.level, llr, reason, dict(seen.params), worth is None, seen.left, seen.right, family_llr)
+
+
+LEAST_COUNTED: Final = 3  # a name borne less often keeps the shipped estimate, or the rarest learned share
+
+
+def shares_of(people: Iterable[Prepared]) -> dict[str, float]:
+    """Share of people with each name (by consonant skeleton) in a register: given and father's names counted once each.
+
+    For `Model.with_shares`: a register of one people has commoner names than the world.
+    """
+    counts: Counter[str] = Counter()
+    total = 0
+    for person in people:
+        names = {skeleton(t[0]) for t in person.given}
+        names |= {skeleton(s) for link in person.chain if "father" in link.roles for s in link.spellings}
+        counts.update(names)
+        total += 1
+    return {key: count / (2 * max(total, 1)) for key, count in counts.items() if count >= LEAST_COUNTED}
 
 
 def parse_model(data: Mapping[str, Any]) -> Model:

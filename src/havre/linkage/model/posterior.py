@@ -43,6 +43,7 @@ SCALE: Final = (
 )
 LIKE_NAMES: Final = frozenset({"exact", "strong", "close", "swapped"})
 DECIDED: Final = 0.5
+FAMILY_RANK: Final = 0.1  # a sure relative stands where a one-in-ten match stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def rank(
     limit: int = 20,
     population: int | None = None,
 ) -> list[tuple[int, Result]]:
-    """The `limit` most probable candidates (as one person or one family), best first, with their position in the list.
+    """The `limit` best candidates, best first, with their position in the list: by probability of a match, a sure
+    relative standing where a one-in-ten match stands.
 
     Gives the same results as `score` for each, without writing out the evidence of those not returned.
     """
@@ -143,12 +145,11 @@ def rank(
         llr = family_llr = 0.0
         for name, comparator in COMPARATORS.items():
             if (name in left.known and name in right.known) or name in ALWAYS:
-                seen = comparator(left, right)
-                worth = model.worth(name, seen.level, seen.share)
+                worth = model.worth(comparator(left, right))
                 if worth is not None:
                     llr += worth[0]
                     family_llr += worth[1]
         match, family = _posterior(llr, family_llr, model, population)
-        scored.append((match + family, match, i))
+        scored.append((match + FAMILY_RANK * family, match, i))
     scored.sort(key=lambda item: (-item[0], -item[1], item[2]))
     return [(i, score(left, prepared[i], model, population=population)) for _, _, i in scored[:limit]]
