@@ -220,7 +220,7 @@ class Weight:
         """List the budgets that this page breaks."""
         limits = (
             ("requests", self.requests, MAX_REQUESTS),
-            ("all, packed", self.packed, MAX_TRANSFER),
+            ("all, as sent", self.sent, MAX_TRANSFER),
             ("style", self.style, MAX_STYLE),
             ("style, packed", self.style_packed, MAX_STYLE_PACKED),
             ("script, packed", self.script_packed, MAX_SCRIPT_PACKED),

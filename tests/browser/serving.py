@@ -21,10 +21,12 @@ def application() -> Iterator[str]:
     """Serve the application in practice on a free port; give its address."""
     from django.core.wsgi import get_wsgi_application
     from django.test import override_settings
+    from whitenoise.compress import main as compress
 
-    from havre.cli.messages import compile_all
+    from havre.cli.messages import SOURCE, compile_all
 
     compile_all()
+    compress(["--quiet", str(SOURCE / "web" / "static")])
     with override_settings(HAVRE_PRACTICE=True):
         server = make_server("127.0.0.1", 0, get_wsgi_application(), _Threaded, _Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -108,7 +108,9 @@ def test_pages_outside_the_door_are_accessible_in_french_too(served: str, browse
 
 
 def test_the_page_stays_within_its_budgets(served: str, browser: Browser) -> None:
-    assert harness.weigh(browser, f"{served}/parts/?errors").broken() == []
+    weight = harness.weigh(browser, f"{served}/parts/?errors")
+    assert weight.requests == 5
+    assert weight.broken() == []
 
 
 def test_no_name_leaves_the_page(served: str, browser: Browser) -> None:
