@@ -17,10 +17,7 @@ class Step(IntEnum):
 
 
 def test_keys_are_sorted_and_nothing_is_spaced() -> None:
-    assert (
-        canonical({"b": [1, True, None], "a": {"z": "é", "y": ()}})
-        == '{"a":{"y":[],"z":"é"},"b":[1,true,null]}'.encode()
-    )
+    assert canonical({"b": [1, True, None], "a": {"z": "é", "y": ()}}) == '{"a":{"y":[],"z":"é"},"b":[1,true,null]}'.encode()
 
 
 def test_the_key_order_of_rfc_8785_is_by_utf_16_units() -> None:
@@ -30,10 +27,7 @@ def test_the_key_order_of_rfc_8785_is_by_utf_16_units() -> None:
 
 
 def test_only_what_must_be_escaped_is() -> None:
-    assert (
-        canonical("\u20ac$\u000f\u000a\b\t\f\r A'\u0042\"\\\u007f</")
-        == '"€$\\u000f\\n\\b\\t\\f\\r A\'B\\"\\\\\u007f</"'.encode()
-    )
+    assert canonical("\u20ac$\u000f\u000a\b\t\f\r A'\u0042\"\\\u007f</") == '"€$\\u000f\\n\\b\\t\\f\\r A\'B\\"\\\\\u007f</"'.encode()
 
 
 def test_codes_are_written_as_their_values() -> None:

@@ -157,6 +157,8 @@ def test_a_password_key_is_argon2id_with_64_mebibytes_and_three_passes() -> None
     assert crypto.password_key("caffè latte", salt) == expected
     # The same letters typed with a combining accent.
     assert crypto.password_key("caffe\u0300 latte", salt) == expected
+    # And on a keyboard with wide letters.
+    assert crypto.password_key("ｃａｆｆè latte", salt) == expected
 
 
 def test_a_short_salt_is_refused() -> None:
@@ -168,8 +170,7 @@ def test_signatures_follow_rfc_8032() -> None:
     private = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
     public = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
     signature = bytes.fromhex(
-        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555"
-        "fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
     )
     assert crypto.signing_public(private) == public
     assert crypto.sign(private, b"") == signature

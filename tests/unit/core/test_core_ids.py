@@ -63,6 +63,11 @@ def test_what_cannot_be_a_code_is_none(typed: str) -> None:
     assert check_code(typed) is None
 
 
+def test_a_code_with_one_wrong_character_is_none() -> None:
+    code = new_code(b"ten bytes!")
+    assert check_code(("3" if code[0] == "2" else "2") + code[1:]) is None
+
+
 def test_too_little_chance_is_refused() -> None:
     with pytest.raises(ValueError, match="random"):
         new_code(bytes(9))

@@ -55,6 +55,9 @@ def test_a_missing_key_is_a_problem_with_its_number() -> None:
     with pytest.raises(KeyMissing) as missing:
         KeyRing.generate(NOW).kek(9)
     assert missing.value.params == {"key": 9}
+    gap = KeyRing((RingKey(1, bytes(32), NOW, LATER), RingKey(3, bytes(32), LATER)), bytes(32))
+    with pytest.raises(KeyMissing):
+        gap.kek(2)
 
 
 def test_the_text_reads_back() -> None:

@@ -7,10 +7,7 @@ from havre.core import merkle
 from havre.core.merkle import Frontier
 
 # The eight entries and roots that Certificate Transparency implementations share as test data.
-LEAVES = [
-    bytes.fromhex(h)
-    for h in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", bytes(range(96, 112)).hex())
-]
+LEAVES = [bytes.fromhex(h) for h in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", bytes(range(96, 112)).hex())]
 ROOTS = [
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -46,9 +43,7 @@ def test_the_frontier_survives_storage() -> None:
         assert Frontier.from_bytes(stored) == frontier and len(stored) == 8 + 32 * size.bit_count()
 
 
-@pytest.mark.parametrize(
-    "stored", [b"", bytes(7), bytes(8) + b"x", (1).to_bytes(8, "big"), bytes(7) + b"\x01x"]
-)
+@pytest.mark.parametrize("stored", [b"", bytes(7), bytes(8) + b"x", (1).to_bytes(8, "big"), bytes(7) + b"\x01x"])
 def test_a_broken_frontier_is_refused(stored: bytes) -> None:
     with pytest.raises(ValueError):
         Frontier.from_bytes(stored)

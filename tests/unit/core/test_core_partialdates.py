@@ -31,9 +31,7 @@ def test_a_partial_date_spans_what_it_can_have_been(text: str, earliest: date, l
     assert (known.earliest(), known.latest(), str(known)) == (earliest, latest, text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "15", "2015-3", "2015-13", "2015-02-30", "2015-", "0000", "~~2015", "2015-03-11Z"]
-)
+@pytest.mark.parametrize("text", ["", "15", "2015-3", "2015-13", "2015-02-30", "2015-", "0000", "~~2015", "2015-03-11Z"])
 def test_an_impossible_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         PartialDate.parse(text)
@@ -120,9 +118,7 @@ def test_age_comes_from_the_birth_date_when_there_is_one(birth: str, low: int, h
         (8, 10, date(2027, 11, 17), 8, 10),
     ],
 )
-def test_a_recorded_age_grows(
-    age_min: int | None, age_max: int | None, recorded: date, low: int, high: int
-) -> None:
+def test_a_recorded_age_grows(age_min: int | None, age_max: int | None, recorded: date, low: int, high: int) -> None:
     assert age_range(None, age_min, age_max, recorded, TODAY) == AgeRange(low, high)
 
 

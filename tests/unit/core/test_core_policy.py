@@ -25,9 +25,7 @@ def test_defaults_are_those_of_the_response_table() -> None:
         "reunification_visit": (168, 168, 720),
     }
     assert DEFAULT.deadlines_hours == {
-        (step, risk): hours
-        for step, row in rows.items()
-        for risk, hours in zip(("high", "medium", "low"), row, strict=True)
+        (step, risk): hours for step, row in rows.items() for risk, hours in zip(("high", "medium", "low"), row, strict=True)
     }
 
 
@@ -118,6 +116,7 @@ def test_a_country_may_draw_its_own_capacity_bands() -> None:
         ("export_limit = 5", "export_limit is not a policy key"),
         ('majority = "18"', "majority must be a whole number from 16 to 21"),
         ("majority = true", "majority must be a whole number from 16 to 21"),
+        ("break_glass_hours = true", "break_glass_hours must be a whole number"),
         ("majority = 12", "majority must be a whole number from 16 to 21"),
         ("session_hours = 12.0", "session_hours must be a whole number from 1 to 24"),
         ("deadlines_hours = 3", "deadlines_hours must be a table"),

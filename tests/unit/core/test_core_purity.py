@@ -32,11 +32,7 @@ def test_a_core_module_imports_only_the_core_and_pure_libraries(path: Path) -> N
 
 def test_only_the_key_modules_import_the_cryptographic_library() -> None:
     statement = re.compile(r"^\s*(?:from|import) cryptography\b", re.MULTILINE)
-    users = {
-        str(path.relative_to(CORE.parent))
-        for path in CORE.parent.rglob("*.py")
-        if statement.search(path.read_text(encoding="utf-8"))
-    }
+    users = {str(path.relative_to(CORE.parent)) for path in CORE.parent.rglob("*.py") if statement.search(path.read_text(encoding="utf-8"))}
     assert "core/crypto.py" in users and users <= {"core/crypto.py", "core/keyring.py"}
 
 

@@ -63,6 +63,4 @@ def test_a_transition_written_twice_is_a_mistake() -> None:
 
 def test_a_state_that_is_never_reached_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="never reached: c, d"):
-        Workflow(
-            "w", "a", (Transition("a", "go", "b"), Transition("c", "go", "d"), Transition("d", "go", "c"))
-        )
+        Workflow("w", "a", (Transition("a", "go", "b"), Transition("c", "go", "d"), Transition("d", "go", "c")))
