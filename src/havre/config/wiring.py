@@ -10,8 +10,10 @@ WIRING: Final[dict[str, tuple[str, ...]]] = {
     "values_disputed": ("havre.cases.tasks.values_disputed",),
     "screening_referred": ("havre.cases.tasks.screening_referred",),
     "screening_acknowledged": ("havre.cases.tasks.screening_acknowledged",),
+    "person_indexed": ("havre.tracing.matching.person_indexed",),
 }
 
 OPEN_MATTERS: Final[tuple[str, ...]] = (
     "havre.cases.matters.own_matters",
+    "havre.tracing.queries.open_matters",
 )

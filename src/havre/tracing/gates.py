@@ -292,6 +292,7 @@ class ReunionGateFacts:
     policy_days: tuple[int, ...]
     household_max_age_days: int
     day: date
+    visits_from: date
     now: datetime
     extra: tuple[GateResult, ...] = field(default=())
 
@@ -307,5 +308,5 @@ def reunification(facts: ReunionGateFacts) -> tuple[GateResult, ...]:
         household(facts.household, facts.now.date(), facts.household_max_age_days),
         clearance(facts.clearance, facts.day),
         border(facts.border, facts.day),
-        visits_planned(facts.visits, facts.day, facts.policy_days),
+        visits_planned(facts.visits, facts.visits_from, facts.policy_days),
     )

@@ -26,6 +26,8 @@ def _tracing() -> tuple[Transition, ...]:
         Transition(S.VERIFICATION_PENDING, "verify", S.VERIFIED, ("G17",)),
         Transition(S.VERIFICATION_PENDING, "fail", S.VERIFICATION_FAILED),
         Transition(S.VERIFIED, "open", S.OPEN),
+        Transition(S.OPEN, "resume", S.VERIFIED, ("G17",)),
+        Transition(S.IN_PROGRESS, "resume", S.VERIFIED, ("G17",)),
         Transition(S.VERIFIED, "hand_over", S.REUNIFIED, ("G11", "G15", "G17", "G18", "G19", "G20", "G21", "G28")),
         Transition(S.VERIFIED, "restore_contact", S.CONTACT_RESTORED),
     ]

@@ -93,7 +93,7 @@ class Match(Record):
         "child_wants", "adult_interviewer", "adult_interviewed_at", "adult_recognises", "adult_wants", "identity_checked",
         "red_flags", "flags_cleared_by", "flags_cleared_at", "decided_by", "decided_at", "recommendation"})
 
-    pair = models.UUIDField(unique=True)
+    pair = models.UUIDField()
     child_person = models.UUIDField()
     sought_person = models.UUIDField()
     inquirer = models.UUIDField()
@@ -138,6 +138,7 @@ class Match(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["file"], name="one_match_in_a_file"),
+            models.UniqueConstraint(fields=["pair"], condition=~Q(state="rejected"), name="one_live_match_of_a_pair"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in MatchState]), name="match_state_known"),
             models.CheckConstraint(
                 condition=Q(child_interviewer__isnull=True) | Q(adult_interviewer__isnull=True)

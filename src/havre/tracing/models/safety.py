@@ -33,6 +33,7 @@ class AlertEntry(Record):
     numbers = SealedJson(tier=Tier.B)
     reasons = SealedText(tier=Tier.B)
     source = SealedText(tier=Tier.B)
+    ended_reasons = SealedText(tier=Tier.B)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file"], name="one_alert_in_a_file")]

@@ -1,0 +1,187 @@
+"""Who in any agency may be the child of this request, or the request for this child? Automatic, in both directions.
+
+Runs as the system whenever a person's description, a wish or a consent changes. A pair is two rows, one in each file;
+each side's row holds that side's own words and of the other side only how well they agree. A rejected pair comes back
+only when what was said changed. A pair nobody has acted on disappears when it no longer scores.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from havre import linkage
+from havre.access.models import Agency, File
+from havre.access.system import system_actor
+from havre.cases.models import Case
+from havre.cases.tasks import add_task
+from havre.config.policies import policy_for
+from havre.core import ids
+from havre.core.intent import Intent
+from havre.infra import keys
+from havre.infra.actions import action
+from havre.infra.records import Record
+from havre.infra.unit import Unit
+from havre.registration.index.searching import default_model, search
+from havre.registration.models import Person
+from havre.registration.searches import describe
+from havre.tracing import agreement, permissions, rules
+from havre.tracing.models import Candidate, TracingRequest
+from havre.tracing.rules import CandidateStatus, Side
+
+SIDE_OF: Final[Mapping[str, Side]] = {"child": Side.CHILD, "sought_child": Side.ADULT}
+ROLE_OF: Final[Mapping[Side, str]] = {side: role for role, side in SIDE_OF.items()}
+BEST: Final = 20
+POSSIBLE: Final = 0.25
+WORTH_A_TASK: Final = 0.60
+REVIEW_WITHIN: Final = timedelta(days=3)
+
+
+def person_indexed(unit: Unit, record: Record) -> None:
+    """Event `person_indexed`: look for the family of a child, or for the child of a request, after this transaction."""
+    if isinstance(record, Person) and record.role in SIDE_OF:
+        unit.defer("tracing.match_person", person=record.pk)
+
+
+def look_again(unit: Unit, person: UUID) -> None:
+    """Match a person again after this transaction: a wish or a consent changed."""
+    unit.defer("tracing.match_person", person=person)
+
+
+@action(permissions.MATCH)
+def match_person(unit: Unit, *, person: UUID) -> None:
+    """Bring the candidates of one person up to date; running it again changes nothing."""
+    found = Person.objects.filter(pk=person).first()
+    if found is not None and found.role in SIDE_OF:
+        match(unit, found)
+
+
+def match_now(unit: Unit, person: Person) -> None:
+    """The same inside another action, for a worker who asks for it."""
+    from havre.tracing.across import carried
+    with carried(unit) as system:
+        match(system, person)
+
+
+def run(person: UUID, at: Any) -> None:
+    """Match as the system, at a time: what the job does."""
+    match_person(Intent(by=system_actor(), at=at, rid=ids.new_id()), person=person)
+
+
+# ---- inside ----
+
+def match(unit: Unit, person: Person) -> None:
+    """Search, write what is possible, and let go of what no longer is."""
+    side = SIDE_OF[person.role]
+    found: dict[UUID, tuple[Person, linkage.Result]] = {}
+    if may_be_compared(unit, side, person):
+        described = describe(person)
+        for one in search(unit.by, described, exclude_files={person.file_id}, roles={ROLE_OF[side.other]}, limit=BEST):
+            if chance(one.result) >= POSSIBLE:
+                _add(unit, found, side, one.person_id, one.result)
+        for row in _standing(person, side):
+            other = Person.objects.filter(pk=row.other_person).first()
+            if other is not None and other.pk not in found:
+                result = linkage.score(described, describe(other), default_model())
+                if chance(result) >= POSSIBLE:
+                    _add(unit, found, side, other.pk, result)
+    for other, result in found.values():
+        write_pair(unit, side, person, other, result)
+    for row in _standing(person, side):
+        if row.other_person not in found and row.status == CandidateStatus.CANDIDATE:
+            _expire(unit, row.pair)
+
+
+def _add(unit: Unit, found: dict[UUID, tuple[Person, linkage.Result]], side: Side, other: UUID, result: linkage.Result) -> None:
+    person = Person.objects.filter(pk=other).first()
+    if person is not None and may_be_compared(unit, side.other, person):
+        found[other] = (person, result)
+
+
+def _standing(person: Person, side: Side) -> list[Candidate]:
+    shown = (CandidateStatus.CANDIDATE, CandidateStatus.SHORTLISTED, CandidateStatus.EXPIRED, CandidateStatus.REJECTED)
+    return list(Candidate.objects.filter(own_person=person, side=side, status__in=shown))
+
+
+def may_be_compared(unit: Unit, side: Side, person: Person) -> bool:
+    """A child who does not want it, or a side that refused to be compared, has no candidates."""
+    if side is Side.ADULT:
+        request = TracingRequest.objects.filter(file_id=person.file_id).first()
+        return request is not None and request.consent_share and request.closed_at is None
+    case = Case.objects.filter(file_id=person.file_id).first()
+    wish = agreement.wish_facts(person.file_id)
+    if case is None or case.status in ("duplicate", "entered_in_error") or (wish.tracing == "no" and not wish.exception):
+        return False
+    policy = policy_for(Agency.objects.values_list("country", flat=True).get(pk=case.agency_id))
+    return agreement.consent_answer(person, "tracing_disclosure", policy, unit.at) != "no"
+
+
+def chance(result: linkage.Result) -> float:
+    """The chance that speaks: of one child, or of one family where that is what it looks like."""
+    return result.family_probability if result.verdict == "family" else result.probability
+
+
+def write_pair(unit: Unit, side: Side, person: Person, other: Person, result: linkage.Result) -> None:
+    """Write both rows of a pair; the searched person is the left side of the result."""
+    child, adult = (person, other) if side is Side.CHILD else (other, person)
+    pieces = [_piece(e, child_left=side is Side.CHILD) for e in result.evidence if e.left or e.right]
+    digest = rules.evidence_digest(keys.ring().derive_key("tracing evidence"), pieces)
+    pair = rules.pair_id(child.pk, adult.pk)
+    agencies = dict(File.objects.filter(pk__in=[child.file_id, adult.file_id]).values_list("pk", "agency_id"))
+    common = {
+        "verdict": "same_family" if result.verdict == "family" else "same_person",
+        "per_thousand": round(1000 * chance(result)), "words": str(result.words),
+        "one_in": round(1 / default_model().prior_match), "model_version": result.model_version, "evidence_digest": digest}
+    for own, far, own_side in ((child, adult, Side.CHILD), (adult, child, Side.ADULT)):
+        _write_side(unit, pair, own_side, own, far, agencies[far.file_id], {**common, "evidence": one_sided(pieces, own_side)})
+
+
+def _write_side(unit: Unit, pair: UUID, side: Side, own: Person, far: Person, agency: UUID, values: dict[str, Any]) -> None:
+    row = Candidate.objects.filter(file_id=own.file_id, pair=pair, side=side).first()
+    if row is None:
+        row = unit.create(Candidate, file=own.file_id, pair=pair, side=side.value, own_person_id=own.pk, other_person=far.pk,
+                          other_file=far.file_id, other_agency=agency, found_at=unit.at, **values)
+        _tell(unit, row)
+        return
+    fresh = row.evidence_digest != values["evidence_digest"]
+    if row.status in (CandidateStatus.REJECTED, CandidateStatus.CONFIRMED) and not (
+            fresh and row.status == CandidateStatus.REJECTED):
+        return
+    back = row.status in (CandidateStatus.EXPIRED, CandidateStatus.REJECTED)
+    unit.change(row, **values, **({"status": CandidateStatus.CANDIDATE.value, "found_at": unit.at, "stage": "",
+                                   "match_file": None, "ended_by_other_side": False} if back else {}))
+    if back:
+        _tell(unit, row)
+
+
+def _tell(unit: Unit, row: Candidate) -> None:
+    unit.note("candidate_found", row, words=row.words)
+    if row.per_thousand < 1000 * WORTH_A_TASK:
+        return
+    from havre.tracing.across import owner_of
+    add_task(unit, file=row.file_id, kind="review_candidates", due_at=unit.at + REVIEW_WITHIN,
+             owner=owner_of(row.side, row.file_id), why="possible_match_found")
+
+
+def _expire(unit: Unit, pair: UUID) -> None:
+    for row in Candidate.objects.filter(pair=pair, status=CandidateStatus.CANDIDATE):
+        unit.change(row, status=CandidateStatus.EXPIRED.value)
+        unit.note("candidate_expired", row)
+
+
+def _piece(e: linkage.Evidence, *, child_left: bool) -> dict[str, Any]:
+    child, adult = (e.left, e.right) if child_left else (e.right, e.left)
+    counts = {name: value for name, value in e.params.items() if not isinstance(value, str)}
+    llr, family = round(1000 * e.llr), round(1000 * e.family_llr)
+    return {"code": e.field, "field": e.field, "level": e.level, "reason": e.reason, "llr": llr, "family_llr": family,
+            "missing": e.missing, "params": {k: v if isinstance(v, int) else round(v, 3) for k, v in counts.items()},
+            "child": child, "adult": adult}
+
+
+def one_sided(pieces: list[dict[str, Any]], side: Side) -> list[dict[str, Any]]:
+    """The evidence as one side may keep it: its own words in full, of the other whether it said anything."""
+    out = []
+    for piece in pieces:
+        kept = {k: v for k, v in piece.items() if k not in ("child", "adult", "code")}
+        out.append({**kept, "own": piece[side.value], "other_known": bool(piece[side.other.value])})
+    return out
