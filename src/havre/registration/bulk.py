@@ -123,12 +123,21 @@ class Buffers:
         self.add("infra_edit", EDIT_COLUMNS, rows[1])
 
     def flush(self, link: psycopg.Connection[Any]) -> None:
-        """COPY every row and forget them."""
+        """COPY every row; they are kept until `clear`."""
         for (table, columns), rows in self.rows.items():
             named = ", ".join(f'"{c}"' for c in columns)
             with link.cursor() as cursor, cursor.copy(f"copy {table} ({named}) from stdin") as copy:
                 copy.write("".join(map(line, rows)))
+
+    def clear(self) -> None:
+        """Forget the rows that are written."""
+        for rows in self.rows.values():
             rows.clear()
+
+    def renew_codes(self, table: str) -> None:
+        """Give every waiting file another code, after one of them was taken."""
+        rows = self.rows[table, FILE_COLUMNS]
+        rows[:] = [(*row[:2], ids.new_code(secrets.token_bytes(16)), *row[3:]) for row in rows]
 
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -175,12 +184,24 @@ def insert(link: psycopg.Connection[Any], files: Iterable[BulkFile], *, at: date
         waiting += len(file.people)
         _people(buffers, person, relation, file, at, by)
         if waiting >= BATCH:
+            _write(link, buffers, tables[0])
+            waiting = 0
+    _write(link, buffers, tables[0])
+    return count
+
+
+def _write(link: psycopg.Connection[Any], buffers: Buffers, files: str) -> None:
+    """Write and commit what waits. Codes are random: where one is taken already, the batch is written with new ones."""
+    for left in reversed(range(10)):
+        try:
             buffers.flush(link)
             link.commit()
-            waiting = 0
-    buffers.flush(link)
-    link.commit()
-    return count
+            return buffers.clear()
+        except psycopg.errors.UniqueViolation as clash:
+            link.rollback()
+            if not left or clash.diag.table_name != files:
+                raise
+            buffers.renew_codes(files)
 
 
 def prepare(link: psycopg.Connection[Any]) -> None:
