@@ -4,6 +4,8 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from havre.access.decide import Relation
 from havre.access.models import Bar, File, Grant
 from havre.core import ids
@@ -12,12 +14,27 @@ from havre.infra.unit import Unit
 
 def open_file(unit: Unit, kind: str, *, agency: UUID, team: UUID | None, id: UUID | None = None, code: str = "") -> File:
     """A new file, open to the person who makes it until `settle` gives it to those responsible."""
-    file = File(id=id or ids.new_id(), kind=kind, code=code or ids.new_code(secrets.token_bytes(16)), agency_id=agency, team_id=team,
-                opened_at=unit.at)
-    file.save(force_insert=True)
+    file = _saved(File(id=id or ids.new_id(), kind=kind, code=code, agency_id=agency, team_id=team, opened_at=unit.at))
     grant(unit, file.id, unit.by.id, Relation.OPENED)
     unit.touch(file.id)
     return file
+
+
+def _saved(file: File) -> File:
+    """Save a new file; without a given code, draw another when somebody's file has it already (it may be out of sight)."""
+    if file.code:
+        file.save(force_insert=True)
+        return file
+    for left in reversed(range(8)):
+        file.code = ids.new_code(secrets.token_bytes(16))
+        try:
+            with transaction.atomic():
+                file.save(force_insert=True)
+            return file
+        except IntegrityError as clash:
+            if not left or "code" not in str(clash):
+                raise
+    raise AssertionError("unreachable")
 
 
 def settle(unit: Unit, file: File, *, owner: UUID | None) -> None:
