@@ -20,6 +20,7 @@ from havre.core.gates import GateResult
 from havre.core.policy import Policy
 from havre.core.problems import Conflict, InputRefused
 from havre.core.words import N_
+from havre.identification.actions import mark_registered
 from havre.infra import keys
 from havre.infra.actions import action
 from havre.infra.unit import Unit
@@ -160,6 +161,8 @@ def _after(unit: Unit, child: Person, case: Case, search: DuplicateReview, draft
     found = searches.families(unit.by, described, exclude=[child.file_id])
     propose_siblings(unit, child, [(f.person_id, f.file_id, f.agency_id) for f in found])
     unit.note("child_registered", case)
+    if case.screening_id is not None:
+        mark_registered(unit, case.screening_id, case.file_id)
     case_opened(unit, case)
     if draft is not None:
         unit.change(draft, state="registered")
