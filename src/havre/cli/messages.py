@@ -1,8 +1,8 @@
 """Is every sentence that people read translated, and where are the translations kept?
 
 Messages are gathered from Python code and templates and merged into one catalogue per area and language:
-`web/<area>/locale/<lang>/LC_MESSAGES/django.po`. What lies outside the areas (core, domain packages, `web/templates`)
-goes to the area `parts`. Compiled `.mo` files are not kept in the repository; `compile_all` makes them.
+`web/<area>/locale/<lang>/LC_MESSAGES/django.po`. A domain package goes with the area of its name; what belongs to no
+area (core, access, `web/templates`…) goes to the area `parts`. A sentence that moves takes its translation along. Compiled `.mo` files are not kept in the repository; `compile_all` makes them.
 """
 
 import io
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract as babel_extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -71,19 +71,16 @@ def gather(area: str) -> Catalog:
 
 
 def _files(area: str) -> Iterator[Path]:
-    roots = [SOURCE / "web" / area]
-    if area == HOME:
-        mine = {SOURCE / "web" / name for name in areas() if name != HOME}
-        roots = [SOURCE]
-    else:
-        mine = set()
+    """Files of an area and of the package of the same name; the area `parts` holds all that belongs to none."""
+    others = {SOURCE.joinpath(*parent, name) for name in areas() if name != HOME for parent in (("web",), ())}
+    roots = [SOURCE] if area == HOME else [SOURCE / "web" / area, SOURCE / area]
     for root in roots:
         for path in root.rglob("*"):
             if path.suffix not in (".py", ".html", ".txt") or _SKIP & set(path.parts):
                 continue
             if path.suffix != ".py" and "templates" not in path.parts:
                 continue
-            if not any(other in path.parents for other in mine):
+            if area != HOME or not others & set(path.parents):
                 yield path
 
 
@@ -129,11 +126,11 @@ def _merge(area: str, language: str, found: Catalog) -> None:
     path = catalogue_path(area, language)
     merged = Catalog(locale=language, domain="django", project="Havre", charset="utf-8", fuzzy=False)
     merged.header_comment = _HEADER.format(lang=language, area=area).rstrip()
-    old = _read(area, language)
+    known = [catalogue for name in (area, *areas()) if (catalogue := _read(name, language))]
     for message in found:
         if not message.id:
             continue
-        before = old.get(message.id, context=message.context) if old else None
+        before = _translated(known, message)
         kept = merged.add(
             message.id,
             before.string if before else None,
@@ -148,6 +145,12 @@ def _merge(area: str, language: str, found: Catalog) -> None:
     out = io.BytesIO()
     write_po(out, merged, width=110, include_lineno=False, sort_output=True, omit_header=False)
     path.write_text(_without_dates(out.getvalue().decode()), encoding="utf-8")
+
+
+def _translated(known: list[Catalog], message: Message) -> Message | None:
+    """Find what was written for a message: in its own catalogue, else wherever it is translated."""
+    there = [one for catalogue in known if (one := catalogue.get(message.id, context=message.context))]
+    return next((one for one in there if one.string and all(_forms(one.string))), there[0] if there else None)
 
 
 def _without_dates(text: str) -> str:

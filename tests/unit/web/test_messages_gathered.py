@@ -43,6 +43,20 @@ def test_what_lies_outside_the_areas_goes_to_the_parts(area: Path) -> None:
     assert ids(messages.gather("parts")) == {"A gate"}
 
 
+def test_a_domain_package_goes_with_the_area_of_its_name_and_takes_its_translation_along(area: Path) -> None:
+    (area / "cases").mkdir()
+    (area / "cases" / "gates.py").write_text('WHY = N_("A gate")\n')
+    (area / "core" / "gates.py").write_text("")
+    assert "A gate" in ids(messages.gather("cases"))
+    assert ids(messages.gather("parts")) == set()
+    (area / "core" / "gates.py").write_text('TITLE = N_("A gate")\n')
+    messages.extract(["parts"])
+    path = messages.catalogue_path("parts", "fr")
+    path.write_text(path.read_text().replace('msgid "A gate"\nmsgstr ""', 'msgid "A gate"\nmsgstr "Une garantie"'))
+    messages.extract(["cases"])
+    assert "Une garantie" in messages.catalogue_path("cases", "fr").read_text()
+
+
 def test_gaps_stale_entries_and_wrong_placeholders_are_reported(area: Path) -> None:
     messages.extract()
     path = messages.catalogue_path("cases", "fr")
