@@ -29,31 +29,39 @@ def _pairs() -> dict[tuple[str, str], float]:
 _PAIRS.update(_pairs())
 
 
-def _weight(char: str) -> float:
-    return 0.5 if char in VOWELS else 1.0
+LETTERS = "abcdefghijklmnopqrstuvwxyzCSXGZEO"
+_INDEX = {char: i for i, char in enumerate(LETTERS)}
+_OTHER = len(LETTERS)
+_VOWEL = [char in VOWELS for char in LETTERS] + [False]
+_WEIGHT = [0.5 if vowel else 1.0 for vowel in _VOWEL]
 
 
-def _drop(char: str, place: int, last: int, unwritten: bool) -> float:
+def _drop(char: str, last: bool, unwritten: bool) -> float:
     """Cost of a letter that only one side has."""
     if char in VOWELS:
         if unwritten and char not in "EO":
-            return 0.25 if place == last else 0.07
-        return 0.75 if place == last else 0.4
-    if char in "hwyG":
-        return 0.35 if char != "G" else 0.6
-    return 0.9
+            return 0.25 if last else 0.07
+        return 0.75 if last else 0.4
+    return {"h": 0.35, "w": 0.35, "y": 0.35, "G": 0.6}.get(char, 0.9)
 
 
-def _swap(a: str, b: str, final: bool, unwritten: bool) -> float:
+def _swap(a: str, b: str, unwritten: bool) -> float:
+    """Cost of one letter for another."""
     if a == b:
         return 0.0
     cost = _PAIRS.get((a, b), 1.0)
-    if a in VOWELS and b in VOWELS:
-        if unwritten:
-            return min(cost, 0.2)
-        if final:
-            return max(cost, 1.0)
-    return cost
+    return min(cost, 0.2) if unwritten and a in VOWELS and b in VOWELS else cost
+
+
+_EVERY = (*LETTERS, "?")
+_SWAPS = {u: [[_swap(a, b, u) if a + b != "??" else 1.0 for b in _EVERY] for a in _EVERY] for u in (False, True)}
+_DROPS = {(u, last): [_drop(a, last, u) for a in _EVERY] for u in (False, True) for last in (False, True)}
+TRANSPOSED = 0.1  # what the second of two exchanged neighbours adds
+
+
+def _drops(codes: list[int], unwritten: bool) -> list[float]:
+    inner, final = _DROPS[unwritten, False], _DROPS[unwritten, True]
+    return [inner[c] for c in codes[:-1]] + [final[codes[-1]]]
 
 
 @lru_cache(maxsize=262144)
@@ -65,22 +73,34 @@ def likeness(a: str, b: str, unwritten: bool = False) -> float:
         return 0.0
     if b < a:
         a, b = b, a
-    weight = max(sum(map(_weight, a)), sum(map(_weight, b)))
-    last_a, last_b = len(a) - 1, len(b) - 1
+    x, y = [_INDEX.get(c, _OTHER) for c in a], [_INDEX.get(c, _OTHER) for c in b]
+    swaps, drops_x, drops_y = _SWAPS[unwritten], _drops(x, unwritten), _drops(y, unwritten)
     row = [0.0]
-    for j, char in enumerate(b):
-        row.append(row[-1] + _drop(char, j, last_b, unwritten))
-    for i, ca in enumerate(a):
-        drop_a = _drop(ca, i, last_a, unwritten)
-        previous, row = row, [row[0] + drop_a]
-        for j, cb in enumerate(b):
-            final = i == last_a and j == last_b
-            row.append(
-                min(
-                    previous[j] + _swap(ca, cb, final, unwritten),
-                    previous[j + 1] + drop_a,
-                    row[j] + _drop(cb, j, last_b, unwritten),
-                    previous[j] + 1.0 if not (i and j and ca == b[j - 1] and a[i - 1] == cb) else previous[j] + 0.1,
-                )
-            )
-    return max(0.0, 1.0 - row[-1] / max(weight, 1.5))
+    for cost in drops_y:
+        row.append(row[-1] + cost)
+    last_x, last_y = len(x) - 1, len(y) - 1
+    before = -1
+    for i, cx in enumerate(x):
+        drop_x, swap = drops_x[i], swaps[cx]
+        diagonal = row[0]
+        left = diagonal + drop_x
+        fresh = [left]
+        previous_y = -1
+        for j, cy in enumerate(y):
+            cost = swap[cy]
+            if cost and previous_y == cx and before == cy:
+                cost = min(cost, TRANSPOSED)
+            if cost and i == last_x and j == last_y and not unwritten and _VOWEL[cx] and _VOWEL[cy]:
+                cost = 1.0
+            best = diagonal + cost
+            diagonal = row[j + 1]
+            other = diagonal + drop_x
+            best = min(best, other)
+            other = left + drops_y[j]
+            left = min(best, other)
+            fresh.append(left)
+            previous_y = cy
+        row = fresh
+        before = cx
+    weight = max(sum(_WEIGHT[c] for c in x), sum(_WEIGHT[c] for c in y), 1.5)
+    return max(0.0, 1.0 - row[-1] / weight)

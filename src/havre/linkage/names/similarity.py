@@ -13,7 +13,7 @@ from typing import Final
 from havre.linkage.names.edit import likeness
 from havre.linkage.names.romanise import romanise
 from havre.linkage.names.scripts import Script, script_of
-from havre.linkage.names.sounds import fold, sound
+from havre.linkage.names.sounds import skeleton, sound
 from havre.linkage.names.transducer import FILES, learned_likeness
 from havre.linkage.names.variants import Kinship, kinship
 
@@ -23,6 +23,7 @@ WEAK: Final = 0.68
 KNOWN_SAME: Final = 0.97
 NICKNAME: Final = 0.86
 KNOWN_DIFFERENT: Final = 0.6
+HOPELESS: Final = 0.3
 
 _UNWRITTEN = frozenset({Script.ARABIC, Script.HEBREW})
 
@@ -54,6 +55,8 @@ def _learned(script: Script, native: str, latin: str) -> float | None:
 def _across(a: str, b: str, sa: Script, sb: Script, unwritten: bool) -> float:
     """Likeness of tokens in two scripts: rules, corrected by the transducers that apply."""
     rules = _by_rules(sound(a), sound(b), unwritten)
+    if rules < 0.6:
+        return rules
     opinions = [
         opinion
         for script, native, other in ((sa, a, b), (sb, b, a))
@@ -63,31 +66,37 @@ def _across(a: str, b: str, sa: Script, sb: Script, unwritten: bool) -> float:
         return rules
     opinion = max(opinions)
     if Script.BURMESE in (sa, sb):  # trained on foreign names written in Burmese: it may help, not object
-        return max(rules, 0.92 * opinion if rules > 0.6 else 0.0)
+        return max(rules, 0.92 * opinion)
     blended = rules * (0.72 + 0.28 * min(1.0, opinion / 0.7))
-    return max(blended, 0.92 * opinion if opinion > 0.85 and rules > 0.6 else 0.0)
+    return max(blended, 0.92 * opinion if opinion > 0.85 else 0.0)
+
+
+def _hopeless(a: str, b: str) -> bool:
+    """Whether the consonants alone rule a resemblance out; saves the dear comparisons."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(skeleton(a), skeleton(b)) < 0.45
+
+
+def _by_sound(a: str, b: str) -> float:
+    sa, sb = script_of(a), script_of(b)
+    if sa is not sb:
+        return _across(a, b, sa, sb, (sa in _UNWRITTEN) != (sb in _UNWRITTEN))
+    if sa is Script.ARABIC:
+        return min(_by_rules(sound(a), sound(b), False) * 0.98, 0.95)
+    return _by_rules(sound(a), sound(b), False) * 0.99
 
 
 @lru_cache(maxsize=524288)
 def _ordered(a: str, b: str) -> float:
-    sa, sb = script_of(a), script_of(b)
-    if sa is sb:
-        if sa is Script.ARABIC:
-            value = min(_by_rules(sound(a), sound(b), False) * 0.98, 0.95)
-        else:
-            value = _by_rules(sound(a), sound(b), False) * 0.99
-    else:
-        unwritten = (sa in _UNWRITTEN) != (sb in _UNWRITTEN)
-        value = _across(a, b, sa, sb, unwritten)
-    match kinship(a, b):
-        case Kinship.SAME:
-            return max(value, KNOWN_SAME)
-        case Kinship.NICKNAME:
-            return max(value, NICKNAME)
-        case Kinship.DIFFERENT:
-            return min(value, KNOWN_DIFFERENT)
-        case _:
-            return value
+    known = kinship(a, b)
+    if known is Kinship.SAME:
+        return max(KNOWN_SAME, likeness(sound(a), sound(b)))
+    hopeless = _hopeless(a, b)
+    if known is Kinship.DIFFERENT:
+        return HOPELESS if hopeless else min(KNOWN_DIFFERENT, _by_rules(sound(a), sound(b), False))
+    value = HOPELESS if hopeless else _by_sound(a, b)
+    return max(value, NICKNAME) if known is Kinship.NICKNAME else value
 
 
 def token_similarity(a: str, b: str) -> float:
@@ -127,4 +136,4 @@ def _aligned(ta: tuple[str, ...], tb: tuple[str, ...]) -> float:
     return total / (min(len(ta), len(tb)) + 0.25 * spare)
 
 
-__all__ = ["CLOSE", "STRONG", "WEAK", "fold", "name_similarity", "token_similarity"]
+__all__ = ["CLOSE", "STRONG", "WEAK", "name_similarity", "token_similarity"]
