@@ -1,5 +1,6 @@
 """Does each person see only their own places, and can everybody leave?"""
 
+from importlib.util import find_spec
 from types import SimpleNamespace
 
 import pytest
@@ -50,6 +51,16 @@ def everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_role_sees_only_its_own_places(everywhere: None, role: str, places: list[str], find: bool) -> None:
     assert [place.words for place in nav.places(role, "/")] == places
     assert ('role="search"' in drawn(request_of(role))) is find
+
+
+@pytest.mark.parametrize("place", nav.PLACES, ids=lambda place: place.key)
+def test_a_place_whose_area_is_there_has_an_address(place: nav.Place) -> None:
+    area = place.url.split(":")[0]
+    assert bool(nav.address_of(place.url)) is (_has_urls(area))
+
+
+def _has_urls(area: str) -> bool:
+    return find_spec(f"havre.web.{area}") is not None and find_spec(f"havre.web.{area}.urls") is not None
 
 
 def test_everybody_can_leave_and_choose_a_language() -> None:
