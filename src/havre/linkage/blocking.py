@@ -32,9 +32,8 @@ WEIGHTS: Final[dict[str, int]] = {
     "p": 16,  # telephone
     "t": 14,  # given + father + third name
     "s": 12,  # two siblings by name
-    "a": 10,  # given + father
+    "a": 10,  # given + one further name
     "m": 10,  # given + mother
-    "l": 9,  # given + grandfather or family name
     "o": 9,  # given + place of origin
     "f": 8,  # father + grandfather (finds brothers and sisters)
     "n": 8,  # father + mother (finds brothers and sisters)
@@ -98,12 +97,15 @@ class _Maker:
         self.limit = QUERY_LIMIT if self.wide else INDEX_LIMIT
         self.given = _skeletons(person.given, self.wide)
         self.fathers = self._links("father")
-        self.rest = [k for k in self._links("grandfather") + self._links("family") if k not in self.fathers[:1]]
+        self.rest = [k for k in self._links("grandfather", "family") if k not in self.fathers[:1]]
         self.mothers = _skeletons((t[:1] for t in person.mother), self.wide)
         self.keys: dict[str, None] = {}
 
-    def _links(self, role: str) -> list[str]:
-        return _skeletons(((s,) for link in self.person.chain if role in link.roles for s in link.spellings), self.wide)
+    def _links(self, *roles: str) -> list[str]:
+        """Skeletons of the names in a role; a name of uncertain role counts as the father's."""
+        links = (link for link in self.person.chain if any(role in link.roles for role in roles))
+        certain = (link for link in links if "father" in roles or "father" not in link.roles)
+        return _skeletons(((s,) for link in certain for s in link.spellings), self.wide)
 
     def add(self, kind: str, *parts: str) -> None:
         if len(self.keys) < self.limit:
@@ -126,18 +128,17 @@ class _Maker:
     def chain(self) -> None:
         """Given name with father's and further names, and the names brothers and sisters share."""
         few = 3 if self.wide else 2
-        third = [k for k in self.rest if k not in self.fathers[:1]]
-        for g, f, x in product(self.given[:few], self.fathers[:few], third[:1]):
+        for g, f, x in product(self.given[:few], self.fathers[:few], self.rest[:1]):
             self.add("t", g, f, x)
         for g, f in product(self.given[: few + 1], self.fathers[: few + 1]):
             common = share_of_skeleton(g) * share_of_skeleton(f) > FREQUENT_PAIR
-            if not (self.wide and common and third):
+            if not (self.wide and common and self.rest):
                 self.add("a", _pair(g, f))
         for g, m in product(self.given[:few], self.mothers[:few]):
             self.add("m", g, m)
-        for g, x in product(self.given[:few], third[:few]):
-            self.add("a" if not self.fathers else "l", *([_pair(g, x)] if not self.fathers else [g, x]))
-        for f, x in product(self.fathers[:1], third[:1]):
+        for g, x in product(self.given[:few], self.rest[:few]):
+            self.add("a", _pair(g, x))
+        for f, x in product(self.fathers[:1], self.rest[:1]):
             self.add("f", f, x)
         for f, m in product(self.fathers[:1], self.mothers[:1]):
             self.add("n", f, m)

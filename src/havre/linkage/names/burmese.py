@@ -25,6 +25,7 @@ _RHYMES = {
     "ွန်": "un", "ွတ်": "ut", "ွမ်": "un", "ွပ်": "ut", "ဏ်": "an", "လ်": "al", "ာလ်": "al", "စ်ခ်": "it", "သ်": "at",
     "ဝ်": "aw", "ိုယ်": "o", "ာဏ်": "an", "ီး": "i",
 }  # fmt: skip
+_CREAKY = re.compile("([ငဉန])(?:\u1037\u103a|\u103a\u1037)")  # a nasal cut short: written -nt (Myint, Hsint)
 _TONES = re.compile("[\u1037\u1038]")
 _SYLLABLE = re.compile("[က-အဣ-ဪဿ](?:\u1039[က-အ])?[\u103b-\u103e]*[\u102b-\u1032\u1036\u1037\u1038\u103a]*"
                        "(?:[က-အ]\u103a[\u1037\u1038]*)*")  # fmt: skip
@@ -32,7 +33,7 @@ _SYLLABLE = re.compile("[က-အဣ-ဪဿ](?:\u1039[က-အ])?[\u103b-\u103e]*[
 
 def syllables(text: str) -> list[str]:
     """The written syllables of a Burmese text, in order."""
-    return _SYLLABLE.findall(_TONES.sub("", text))
+    return _SYLLABLE.findall(_CREAKY.sub("\\1\u103a\u1037", text))
 
 
 def _onset(consonant: str, medials: str) -> str:
@@ -50,20 +51,22 @@ def _onset(consonant: str, medials: str) -> str:
 
 def romanise_syllable(syllable: str) -> str:
     """One Burmese syllable in register Latin."""
-    match = re.match("(.)(?:\u1039(.))?([\u103b-\u103e]*)(.*)$", syllable)
+    cut = "t" if syllable.endswith("\u103a\u1037") else ""
+    plain = _TONES.sub("", syllable)
+    match = re.match("(.)(?:\u1039(.))?([\u103b-\u103e]*)(.*)$", plain)
     if match is None:
         return ""
     consonant, stacked, medials, rhyme = match.groups()
     wa = "ွ" in medials
     onset = _onset(consonant, medials.replace("ွ", ""))
     if wa and ("ွ" + rhyme) in _RHYMES:
-        return onset + _RHYMES["ွ" + rhyme]
+        return onset + _RHYMES["ွ" + rhyme] + cut
     vowel = _RHYMES.get(rhyme)
     if vowel is None:
         vowel = "".join(_RHYMES.get(part, "a") for part in re.findall("[\u102b-\u1036]+|[က-အ]\u103a", rhyme)) or "a"
     if consonant in "ဣဤဥဦဧဩဪ" and vowel == "a":
         vowel = ""
-    return onset + ("w" if wa else "") + vowel + (_ONSETS.get(stacked, "") + "a" if stacked else "")
+    return onset + ("w" if wa else "") + vowel + (_ONSETS.get(stacked, "") + "a" if stacked else "") + cut
 
 
 def romanise_burmese(token: str) -> str:

@@ -23,7 +23,7 @@ _HONORIFIC_WORDS = (
     "ملا اتو ወይዘሮ አቶ ወይዘሪት ቄስ"
 )
 _HOLY_WORDS = (
-    "mariam michael mikael selassie silassie giorgis gyorgis medhin medhen meskel kidan hiwot "
+    "mariam michael mikael selassie silassie giorgis gyorgis medhin medhen meskel hiwot "
     "egziabher christos kristos amlak yesus tsadik yohannes haimanot berhan abzgi her gabriel rufael "
     "aregawi alem ab"
 )
