@@ -51,11 +51,19 @@ def weigh_views(unit: Unit, *, view: UUID, weight: str, decision_follows: bool |
     if decision_follows is False:
         answers.needs("why_not_followed", why_not_followed)
     answers.done()
-    unit.change(record, seen=seen, weight=weight, decision_follows=decision_follows, why_not_followed=why_not_followed or None)
-    unit.note("views_weighed", record, topic=record.topic, weight=weight)
-    if decision_follows is not None:
-        _must_be_told(unit, Case.objects.get(pk=record.case_id), record)
+    weigh(unit, Case.objects.get(pk=record.case_id), record, weight=weight, decision_follows=decision_follows,
+          why_not_followed=why_not_followed, seen=seen)
     return record
+
+
+def weigh(unit: Unit, case: Case, view: View, *, weight: str, decision_follows: bool | None, why_not_followed: str,
+          seen: Sequence[UUID] | None = None) -> None:
+    """Write the weight of views; for the actions that decide something with them. The child must then be told."""
+    changed = unit.change(view, seen=seen, weight=weight, decision_follows=decision_follows, why_not_followed=why_not_followed or None)
+    if changed:
+        unit.note("views_weighed", view, topic=view.topic, weight=weight)
+    if changed and decision_follows is not None:
+        _must_be_told(unit, case, view)
 
 
 @action(permissions.VIEWS)

@@ -109,6 +109,9 @@ class ClosureFacts:
     views: tuple[ViewFacts, ...] = field(default=())
 
 
+PLAN_TOPICS = ("situation", "plan", "other")
+
+
 # ---- views ----
 
 def child_views(views: Iterable[ViewFacts], topics: Collection[str], *, weighed: bool = True) -> GateResult:
@@ -167,7 +170,7 @@ def safety_plan_today(flags: Collection[str], plan_on: date | None, today: date)
 
 def assessment_gates(facts: AssessmentFacts) -> list[GateResult]:
     """The safeguards of an assessment: G05, G06, G08, G33."""
-    return [seen_alone(facts), child_views(facts.views, ("situation", "plan", "other"), weighed=False),
+    return [seen_alone(facts), child_views(facts.views, PLAN_TOPICS, weighed=False),
             risk_reasoned(facts.risk_level, facts.reasons, facts.flags),
             safety_plan_today(facts.flags, facts.safety_plan_on, facts.today)]
 
@@ -198,7 +201,7 @@ def plan_gates(facts: PlanFacts) -> list[GateResult]:
     """The safeguards of a plan: G06, G07, G09. A safety plan of today does not wait for views."""
     if facts.kind == PlanKind.SAFETY:
         return [plan_complete(facts)]
-    return [child_views(facts.views, ("situation", "plan", "other")), caregiver_views(facts), plan_complete(facts)]
+    return [child_views(facts.views, PLAN_TOPICS), caregiver_views(facts), plan_complete(facts)]
 
 
 def four_eyes(facts: ApprovalFacts) -> GateResult:

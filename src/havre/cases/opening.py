@@ -94,7 +94,8 @@ def judge(actor: Actor, opening: Opening, search: DuplicateReview | None, at: da
     fresh = _fresh_hits(actor, opening, search) if search is not None and values is not None else 0
     doubt = rules.in_doubt(ages, opening.child.age_method, policy.majority)
     return gates.registration_gates(
-        gates.ConsentFacts(opening.legal_basis, needed, events, at, reasoned=bool(opening.legal_reason.strip())),
+        gates.ConsentFacts(opening.legal_basis, needed, events, at, reasoned=bool(opening.legal_reason.strip()),
+                           fix="register_consent"),
         gates.SearchFacts(search.searched_at if search else None, at, search.hits if search else (), fresh),
         gates.NeedsFacts(opening.needs is not None, {need: bool(done.strip()) for need, done in (opening.needs or {}).items()}),
         gates.AgeFacts(ages, opening.child.age_method, opening.child.role == "child", "in_doubt" if doubt else "not_needed",

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from havre.access.models import User
 from havre.cases import facts, gates, permissions, rules, tasks
+from havre.cases.assessing import weigh
 from havre.cases.given import ActionGiven, Answers
-from havre.cases.models import Approval, Case, Plan, PlanAction
+from havre.cases.models import Approval, Case, Plan, PlanAction, View
 from havre.cases.rules import Decision, PlanKind, PlanState
 from havre.cases.states import STAGES
 from havre.cases.writing import policy_of
@@ -32,6 +33,9 @@ class PlanGiven:
     caregiver_part: bool | None = None
     caregiver_note: str = ""
     review_at: date | None = None
+    weight: str = ""
+    decision_follows: bool | None = None
+    why_not_followed: str = ""
 
 
 @action(permissions.PLAN)
@@ -40,6 +44,9 @@ def propose_plan(unit: Unit, *, case: UUID, given: PlanGiven) -> Plan:
     record = unit.get(Case, case, lock=True)
     STAGES.move(record.stage, "propose_plan")
     _check(given)
+    if given.weight and (view := last_views(record)) is not None:
+        weigh(unit, record, view, weight=given.weight, decision_follows=given.decision_follows,
+              why_not_followed=given.why_not_followed)
     _supersede(unit, record, given.kind, (PlanState.PROPOSED,))
     plan, actions = _write(unit, record, given)
     results = gates.plan_gates(facts.plan_facts(record, plan, actions, facts.views_of(record)))
@@ -50,9 +57,18 @@ def propose_plan(unit: Unit, *, case: UUID, given: PlanGiven) -> Plan:
     return plan
 
 
+def last_views(case: Case) -> View | None:
+    """The child's latest views that a plan rests on."""
+    return View.objects.filter(case=case, whose="child", topic__in=gates.PLAN_TOPICS).order_by("-given_at").first()
+
+
 def _check(given: PlanGiven) -> None:
     answers = Answers()
     answers.one_of("kind", given.kind, [k.value for k in PlanKind])
+    if given.weight:
+        answers.one_of("weight", given.weight, "views_weight")
+    if given.decision_follows is False:
+        answers.needs("why_not_followed", given.why_not_followed)
     for number, line in enumerate(given.actions, 1):
         answers.one_of(f"service_{number}", line.service_type, "service_type")
         if line.concern:

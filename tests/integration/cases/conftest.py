@@ -31,7 +31,7 @@ def open_case(people: SimpleNamespace) -> Callable[..., Case]:
             file = files.open_file(unit, "case", agency=people.agency_a.id, team=people.team_a.id)
             child = unit.create(Person, file=file.id, role="child", sex="female", age_min=age[0], age_max=age[1],
                                 age_method="self_reported", recorded_on=when.date(), languages=["ti"],
-                                names=[{"value": "ሰላም", "script": "Ethi", "kind": "given"},
+                                names=[{"value": "ሰላም ተስፋይ", "script": "Ethi", "kind": "full"},
                                        {"value": "Selam Tesfay", "script": "Latn", "kind": "full"}])
             case = unit.create(Case, file=file.id, child_id=child.pk, owner_id=owner.id, team_id=people.team_a.id,
                                agency_id=people.agency_a.id, registered_at=when,

@@ -88,7 +88,7 @@ def test_today_groups_tasks_by_when_and_says_why(people: SimpleNamespace, open_c
     late = today.groups[Bucket.LATE]
     assert {t.kind for t in late} == {"immediate_safety", "guardian_request"}
     assert late[0].why_params["hours"] == 24
-    assert late[0].child is not None and late[0].child.names[0]["value"] == "ሰላም"
+    assert late[0].child is not None and late[0].child.names[0]["value"] == "ሰላም ተስፋይ"
     assert today.open_tasks == 4
 
 
@@ -122,7 +122,7 @@ def worked(people: SimpleNamespace, intent: Callable, open_case: Callable, given
 def test_the_page_of_a_child_opens_with_her_name_and_her_words(people: SimpleNamespace, worked: Case) -> None:
     with acting(people.caseworker):
         page = queries.case_page(people.caseworker, worked.file.code)
-    assert page.names[0]["value"] == "ሰላም"
+    assert page.names[0]["value"] == "ሰላም ተስፋይ"
     assert page.said is not None and page.said.words == "I want to find my mother."
     assert page.age == (13, 14)
     assert {f.level for f in page.factors} == {"individual", "household", "community", "structural"}

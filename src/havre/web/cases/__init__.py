@@ -1,0 +1,1 @@
+"""The pages of a case: the list, one child, and every step."""

@@ -1,0 +1,1 @@
+"""The questions of each step of a case."""
