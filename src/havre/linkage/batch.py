@@ -88,6 +88,22 @@ def _exact_share(field: Field) -> float:
     return float((left * right).sum() / max(left.sum() * right.sum(), 1.0))
 
 
+DATE_LEVELS: Final = ("date_same", "date_turned", "date_slip", "date_near", "date_off", "date_apart")
+
+
+def _as_seen(field: Field, start: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For births: weigh levels of full dates and of ages as often as each kind of comparison happens in these files."""
+    import numpy as np
+
+    if field.levels[0] != DATE_LEVELS[0]:
+        return start
+    dates = np.array([level in DATE_LEVELS for level in field.levels])
+    out = start.copy()
+    for kind in (dates, ~dates):
+        out[kind] *= counts[kind].sum() / counts.sum() / start[kind].sum()
+    return out
+
+
 def _start(field: Field, model: Model, random_levels: NDArray[np.int8]) -> LevelModel:
     """Starting probabilities of a field: shipped ones for match and family, random pairs for unrelated."""
     import numpy as np
@@ -103,8 +119,15 @@ def _start(field: Field, model: Model, random_levels: NDArray[np.int8]) -> Level
     known = random_levels[random_levels >= 0]
     counts = np.bincount(known, minlength=size).astype(float) + 0.5 * shipped / shipped.sum() + 0.02
     unrelated = counts / counts.sum()
-    if field.kind in (Kind.NAME, Kind.TEXT, Kind.CODE, Kind.NUMBER) or field.levels[0] == "date_same":
+    match, family = _as_seen(field, match, counts), _as_seen(field, family, counts)
+    if field.kind in (Kind.NAME, Kind.TEXT, Kind.CODE, Kind.NUMBER):
         unrelated[0] = max(_exact_share(field), 1e-7)
+        if field.kind is Kind.NAME:  # files in two scripts agree by `strong`, never by `exact`
+            exact = 0.3 * match[0] / (match[0] + match[1]) + 0.7 * unrelated[0] / (unrelated[0] + unrelated[1])
+            for start in (match, family):
+                start[:2] = start[:2].sum() * exact, start[:2].sum() * (1 - exact)
+    elif field.levels[0] == "date_same":
+        unrelated[0] = max(_exact_share(field), 1e-7) if counts[: len(DATE_LEVELS)].sum() > 1 else 1e-7
     match, family, unrelated = (p / p.sum() for p in (match, family, unrelated))
     return LevelModel(np.log(match), np.log(family), np.log(unrelated))
 
@@ -118,7 +141,7 @@ def _rarity(field: Field, level: NDArray[np.int8], a: NDArray[np.int64], b: NDAr
     size = len(field.values)
     counts = np.bincount(field.left[field.left >= 0], minlength=size) + np.bincount(field.right[field.right >= 0], minlength=size)
     share = (counts + 1.0) / max(counts.sum(), 1)
-    typical = max(_exact_share(field), 1e-7)
+    typical = float((share * share).sum())
     agreed = np.maximum(share[field.left[a]], share[field.right[b]])
     value = np.clip(np.log(typical / agreed), -2.5, 2.5)
     damping = np.append(np.array([1.0, 0.6, 0.3] + [0.0] * (len(field.levels) - 3)), 0.0)

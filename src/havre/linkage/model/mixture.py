@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROUNDS: Final = 40
 FAMILY_TRUST: Final = 400.0  # imaginary pairs behind the starting values of the family class
 MATCH_TRUST: Final = 20.0
+SETTLING: Final = 3  # rounds during which the first guess of the number of matches is kept
 CAP: Final = 12.0  # no field weighs more than this in either direction (natural logarithm)
 
 
@@ -77,7 +78,7 @@ def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[N
     models = list(starts)
     matches, families = expected, max(expected * 0.2, 1.0)
     post_m = post_f = np.zeros(len(levels[0]))
-    for _ in range(rounds):
+    for turn in range(rounds):
         weights, family_weights = _ratios(models, levels, rarity)
         before = post_m
         score_m = np.sum(weights, axis=0, dtype=np.float64) + np.log(matches / universe)
@@ -86,9 +87,10 @@ def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[N
         m, f, u = np.exp(score_m - top), np.exp(score_f - top), np.exp(-top)
         total = m + f + u
         post_m, post_f = m / total, f / total
-        matches, families = max(post_m.sum(), 1.0), max(post_f.sum(), 0.1)
+        if turn >= SETTLING:
+            matches, families = max(post_m.sum(), 1.0), max(post_f.sum(), 0.1)
         models = [_update(start, level, post_m, post_f) for start, level in zip(starts, levels, strict=True)]
-        if np.abs(post_m - before).max(initial=0.0) < 1e-4:
+        if turn > SETTLING and np.abs(post_m - before).max(initial=0.0) < 1e-4:
             break
     weights, _ = _ratios(models, levels, rarity)
     return Fitted(post_m, post_f, weights, models, float(matches))
