@@ -9,3 +9,7 @@ class ExchangeConfig(AppConfig):
     name = "havre.exchange"
     label = "exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the jobs."""
+        from havre.exchange import importing  # noqa: F401
