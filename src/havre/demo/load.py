@@ -10,11 +10,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
 from havre.config.home import home
-from havre.demo.world import World, generate
+from havre.demo.world import Stage, World, generate
+
+if TYPE_CHECKING:
+    from havre.demo.loading.casework import Child
+    from havre.demo.loading.staff import Staff
+    from havre.demo.loading.steps import Step
+    from havre.demo.loading.tracing import Search
 
 Tell = Callable[[int, int, str], None]
 
@@ -56,32 +63,67 @@ def _places() -> None:
 
 
 def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, list[str]]:
-    from havre.demo.loading import casework, finishing
-    from havre.demo.loading.screening import screening_steps
-    from havre.demo.loading.staff import make_staff
-    from havre.demo.loading.steps import Step, play
-    from havre.demo.loading.tracing import tracing_steps
+    """People first, then what colleagues elsewhere have on file, then day by day what the people of the demonstration did."""
+    from havre.access.system import system_actor
+    from havre.demo.loading import casework, finishing, rows, tracing
+    from havre.demo.loading.staff import make_staff, own_id
+    from havre.demo.loading.steps import play
+    from havre.infra.acting import acting
     staff = make_staff(password)
     tell(1, 1, "agencies and people")
     known = casework.children(world.registrations, staff, now)
-    steps: list[Step] = []
-    for number, child in enumerate(known):
-        steps += screening_steps(child, staff, number)
-        steps += casework.steps_of(child)
-    told, more = tracing_steps(world, known, staff, now)
-    steps += more
-    for child in known:
-        steps += casework.later_steps(child)
+    found = tracing.searches(world, known, staff, now)
+    children, searches = _on_stage(known, found, staff)
+    steps = _steps(known, children, [s for s in found if s.told.id in searches], staff)
+    with acting(system_actor(), now=now) as stay:
+        cases = [rows.case_file(c) for c in known if c.reg.id not in children and c.reg.case.stage is not Stage.SCREENED]
+        asked = [rows.request_file(s.told, s.owner.id, s.team, s.owner.agency) for s in found if s.told.id not in searches]
+        for search in found:
+            if search.told.id not in searches:
+                search.file = own_id("request file", search.told.id)
+        rows.write([*cases, *asked], system_actor().id)
+        stay.audit("demo_loaded", cases=len(cases), requests=len(asked))
+    tell(len(cases) + len(asked), len(cases) + len(asked), "files of colleagues elsewhere")
     play(steps, tell, "steps of the story")
+    tracing.match_all([s for s in found if s.told.id in searches], now)
     finishing.finish(now)
-    return {"registrations": [r.id for r in world.registrations],
-            **{"files": [str(c.file) if c.file else "" for c in known], "request_files": [str(told.get(r.id, "")) for r in world.requests]}}
+    return {"registrations": [c.reg.id for c in known], "files": [str(c.file or "") for c in known],
+            "requests": [s.told.id for s in found], "request_files": [str(s.file or "") for s in found]}
+
+
+def _on_stage(known: "list[Child]", found: "list[Search]", staff: "Staff") -> tuple[set[str], set[str]]:
+    """Which children and requests the six people work with: those are played step by step."""
+    team, yonas = staff.teams["sabil", "gedaref"], staff.actors["yonas"].id
+    searches = {s.told.id for s in found if s.owner.id == yonas or (s.child is not None and s.child.team == team)}
+    children = {c.reg.id for c in known if c.team == team} | {s.child.reg.id for s in found if s.child is not None and s.told.id in searches}
+    return children, searches
+
+
+def _steps(known: "list[Child]", children: set[str], searches: "list[Search]", staff: "Staff") -> "list[Step]":
+    from havre.demo.loading import casework, tracing
+    from havre.demo.loading.screening import screening_steps
+    steps: "list[Step]" = []
+    for number, child in enumerate(known):
+        if child.reg.id in children or child.reg.case.stage is Stage.SCREENED:
+            steps += screening_steps(child, staff, number)
+            steps += casework.steps_of(child)
+            steps += tracing.wish_steps(child)
+    matched: set[str] = set()
+    for search in searches:
+        first = search.child is not None and search.child.reg.id not in matched
+        steps += tracing.search_steps(search, matched=first)
+        if search.child is not None:
+            matched.add(search.child.reg.id)
+    for child in known:
+        if child.reg.id in children:
+            steps += casework.later_steps(child)
+    return steps
 
 
 def _write_truth(world: World, ids: dict[str, list[str]]) -> None:
     """Who is who, by the files of the database; readable by its owner alone."""
     file_of = dict(zip(ids["registrations"], ids["files"], strict=True))
-    asked = dict(zip([r.id for r in world.requests], ids["request_files"], strict=True))
+    asked = dict(zip(ids["requests"], ids["request_files"], strict=True))
     truth = {
         "seed": world.seed, "cases": file_of, "requests": asked,
         "pairs": [[asked[t], file_of[r]] for t, r in world.truth.pairs if asked.get(t) and file_of.get(r)],

@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -53,8 +54,21 @@ class BulkEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkRecord:
+    """Any other record of a file, such as its case or a task: columns with their values, sealed under the file's key unless
+    `subject` names one of its people."""
+
+    model: type[Record]
+    values: Mapping[str, Any]
+    id: UUID | None = None
+    subject: UUID | None = None
+    at: datetime | None = None
+    by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BulkFile:
-    """One file with its people (each `PersonInput.id` is set) and their relations.
+    """One file with its people (each `PersonInput.id` is set), their relations and its other records.
 
     `owner`, `team` and `agency` get the grants they would have after registration.
     """
@@ -67,6 +81,7 @@ class BulkFile:
     people: Sequence[PersonInput]
     edges: Sequence[BulkEdge] = ()
     opened_at: datetime | None = None
+    records: Sequence[BulkRecord] = ()
 
 
 class Shape:
@@ -174,20 +189,42 @@ def line(row: tuple[Any, ...]) -> str:
 
 def insert(link: psycopg.Connection[Any], files: Iterable[BulkFile], *, at: datetime, by: UUID) -> int:
     """Write files with everything in them; returns how many people. Commits every 2,000 people. `link` is the owner's."""
-    from django.apps import apps
-    tables = apps.get_model("access", "File")._meta.db_table, apps.get_model("access", "Grant")._meta.db_table
-    person, relation = Shape(Person), Shape(Relationship)
     buffers, count, waiting = Buffers(), 0, 0
     for file in files:
-        _file(buffers, tables, file, at, by)
+        gather(buffers, file, at=at, by=by)
         count += len(file.people)
         waiting += len(file.people)
-        _people(buffers, person, relation, file, at, by)
         if waiting >= BATCH:
-            _write(link, buffers, tables[0])
+            _write(link, buffers, _tables()[0])
             waiting = 0
-    _write(link, buffers, tables[0])
+    _write(link, buffers, _tables()[0])
     return count
+
+
+def gather(buffers: Buffers, file: BulkFile, *, at: datetime, by: UUID) -> None:
+    """Lay every row of a file into `buffers`; nothing is written yet."""
+    _file(buffers, _tables(), file, at, by)
+    known = _people(buffers, file, at, by)
+    for record in file.records:
+        subject = record.subject or file.id
+        if subject not in known:
+            known[subject], row = new_key(subject, file.opened_at or at)
+            buffers.add("infra_data_key", KEY_COLUMNS, row)
+        rows = shape_of(record.model).rows(record.id or ids.new_id(), file.id, subject, known[subject], record.values,
+                                           record.at or file.opened_at or at, record.by or by)
+        buffers.record(shape_of(record.model), rows)
+
+
+@cache
+def shape_of(model: type[Record]) -> Shape:
+    """The shape of a model, computed once."""
+    return Shape(model)
+
+
+@cache
+def _tables() -> tuple[str, str]:
+    from django.apps import apps
+    return apps.get_model("access", "File")._meta.db_table, apps.get_model("access", "Grant")._meta.db_table
 
 
 def _write(link: psycopg.Connection[Any], buffers: Buffers, files: str) -> None:
@@ -249,24 +286,28 @@ def _file(buffers: Buffers, tables: tuple[str, str], file: BulkFile, at: datetim
             buffers.add(tables[1], GRANT_COLUMNS, (ids.new_id(), file.id, principal, relation.value, "", by, opened, None))
 
 
-def _people(buffers: Buffers, person: Shape, relation: Shape, file: BulkFile, at: datetime, by: UUID) -> None:
+def _people(buffers: Buffers, file: BulkFile, at: datetime, by: UUID) -> dict[UUID, bytes]:
+    """Lay the people and relations of a file into `buffers`; returns the data keys made, by subject."""
     at = file.opened_at or at
+    person, relation, keys = shape_of(Person), shape_of(Relationship), dict[UUID, bytes]()
     index_key = ring().index_key
     values = {p.id: p.values() for p in file.people if p.id is not None}
     for id, known in values.items():
         known["recorded_on"] = known["recorded_on"] or at.date()
-        key, row = new_key(id, at)
+        keys[id], row = new_key(id, at)
+        key = keys[id]
         buffers.add("infra_data_key", KEY_COLUMNS, row)
         buffers.record(person, person.rows(id, file.id, id, key, known, at, by))
         buffers.add(IndexEntry.TABLE, INDEX_COLUMNS, row_of(
             known, _kin(id, file.edges, values), person=id, file=file.id, agency=file.agency, role=known["role"], key=key,
             index_key=index_key, at=at))
     if file.edges:
-        key, row = new_key(file.id, at)
+        keys[file.id], row = new_key(file.id, at)
         buffers.add("infra_data_key", KEY_COLUMNS, row)
         for edge in file.edges:
             ends = {"from_person_id": edge.from_id, "to_person_id": edge.to_id, "type": edge.type}
-            buffers.record(relation, relation.rows(ids.new_id(), file.id, file.id, key, {**edge.values, **ends}, at, by))
+            buffers.record(relation, relation.rows(ids.new_id(), file.id, file.id, keys[file.id], {**edge.values, **ends}, at, by))
+    return keys
 
 
 def _kin(person: UUID, edges: Sequence[BulkEdge], values: Mapping[UUID, Mapping[str, Any]]) -> list[Kin]:

@@ -27,6 +27,7 @@ def screening_steps(child: Child, staff: Staff, number: int) -> list[Step]:
             observations=list(reg.screening.observations) if reg.screening else [], understood=rng.choice(("yes", "interpreter")),
             firewall_said=True, team=child.team)
         child.screening = record.pk
+        child.owner = staff.by_id(record.worker_id) or child.owner
 
     def take(at: datetime) -> None:
         with acting(child.supervisor, now=at):

@@ -43,6 +43,10 @@ class Staff:
         teams = [team] if team and (role, agency, team) in self.by_place else sorted(t for a, t in self.teams if a == agency)
         return [self.actors[name] for t in teams for name in self.by_place.get((role, agency, t), [])]
 
+    def by_id(self, id: UUID | None) -> Actor | None:
+        """The person of an id, if they are of this world."""
+        return next((a for a in self.actors.values() if a.id == id), None)
+
     def pick(self, role: str, agency: str, team: str, number: int) -> Actor:
         """One of them, by a number."""
         people = self.of(role, agency, team)

@@ -53,6 +53,11 @@ def _separation(separation: Separation, place: PlaceHeard) -> dict[str, object]:
             "circumstances": separation.circumstances}
 
 
+def relation_of(code: str) -> str:
+    """A relation as the register names it."""
+    return code if code in _RELATIONS else "other_family"
+
+
 def relative_of(heard: RelativeHeard, owner: str, number: int, on: date) -> KinInput:
     """A relative as they were mentioned."""
     person = PersonInput(
@@ -60,7 +65,7 @@ def relative_of(heard: RelativeHeard, owner: str, number: int, on: date) -> KinI
         age_max=heard.age, age_method="family_reported" if heard.age is not None else "unknown", recorded_on=on,
         deceased={"dead": "dead", "alive": "alive"}.get(heard.alive, "unknown"), phones=[heard.phone] if heard.phone else [],
         last_seen=place_of(heard.place))
-    return KinInput(person, heard.relation if heard.relation in _RELATIONS else "other_family",
+    return KinInput(person, relation_of(heard.relation),
                     in_contact="yes" if heard.in_contact else "no", separated="no" if heard.in_contact else "yes")
 
 
