@@ -76,7 +76,8 @@ def demo(ctx: click.Context, host: str, port: int, reset: bool, smoke: bool, per
     os.environ.setdefault("HAVRE_HOME", str(Path.cwd() / "var"))
     if smoke:
         sys.exit(_smoke(persons, children, requests_, seed))
-    from havre.cli.serve import check_port, running, stop_database, until_stopped
+    from havre.cli.serve import check_port, end_leftovers, running, stop_database, until_stopped
+    end_leftovers()
     check_port(host, port)
     from havre.config.boot import data_folder
     if reset:

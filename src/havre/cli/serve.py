@@ -36,17 +36,51 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _groups_file() -> Path:
+    from havre.config.home import home
+    return home() / "running"
+
+
+def end_leftovers() -> None:
+    """End what a killed run left behind: each of its process groups is named in a file of the home."""
+    path = _groups_file()
+    for line in path.read_text("utf-8").split() if path.exists() else []:
+        with contextlib.suppress(OSError, ValueError):
+            if _is_ours(int(line)):
+                os.killpg(int(line), signal.SIGKILL)
+    path.unlink(missing_ok=True)
+
+
+def _is_ours(group: int) -> bool:
+    """Whether a living process of this group runs Havre (numbers are used again by other programs)."""
+    import psutil
+    for process in psutil.process_iter(["pid"]):
+        with contextlib.suppress(psutil.Error, OSError):
+            if os.getpgid(process.pid) == group and process.environ().get("HAVRE_HOME") == os.environ.get("HAVRE_HOME"):
+                return True
+    return False
+
+
+def _own_group(command: list[str]) -> subprocess.Popen[bytes]:
+    # What serves requests never learns the owner's address: it can neither migrate nor step over the wall.
+    environment = {k: v for k, v in os.environ.items() if k not in {"HAVRE_OWNER_URL", "DATABASE_URL"}}
+    process = subprocess.Popen(command, start_new_session=True, env=environment)
+    with _groups_file().open("a", encoding="utf-8") as out:
+        out.write(f"{process.pid}\n")
+    return process
+
+
 def start_worker() -> subprocess.Popen[bytes]:
     """The job worker as a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "havre.cli", "work"], start_new_session=True)
+    return _own_group([sys.executable, "-m", "havre.cli", "work"])
 
 
 def start_server(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
     """The web server as a process of its own."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-               "--blocking-threads", "4", "--no-access-log", "--log-level", "warning", "--respawn-failed-workers",
+               "--blocking-threads", "4", "--no-access-log", "--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "0.5",
                "havre.config.wsgi:application"]
-    return subprocess.Popen(command, start_new_session=True)
+    return _own_group(command)
 
 
 def wait_until_up(host: str, port: int, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
@@ -78,6 +112,7 @@ def stop(process: subprocess.Popen[bytes] | None, patience: float = 10) -> None:
 @contextlib.contextmanager
 def running(host: str, port: int, workers: int = 2) -> Iterator[str]:
     """Server and worker for as long as the block lasts; yields the address."""
+    end_leftovers()
     check_port(host, port)
     server = worker = None
     try:
@@ -87,6 +122,7 @@ def running(host: str, port: int, workers: int = 2) -> Iterator[str]:
     finally:
         stop(server)
         stop(worker)
+        _groups_file().unlink(missing_ok=True)
 
 
 def until_stopped() -> None:

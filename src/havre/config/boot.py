@@ -53,8 +53,8 @@ def data_folder() -> Path:
 
 def boot() -> server.Addresses:
     """Find or start the database; return its addresses. Raises Unavailable or KeyMissing with a plain sentence."""
-    if os.environ.get("HAVRE_OWNER_URL") and os.environ.get("HAVRE_APP_URL"):
-        return server.Addresses(os.environ["HAVRE_OWNER_URL"], os.environ["HAVRE_APP_URL"])
+    if os.environ.get("HAVRE_APP_URL"):
+        return server.Addresses(os.environ.get("HAVRE_OWNER_URL", ""), os.environ["HAVRE_APP_URL"])
     ring = ensure_keyring()
     given = os.environ.get("DATABASE_URL")
     if given:

@@ -11,6 +11,7 @@ def home() -> Path:
     given = os.environ.get("HAVRE_HOME")
     path = Path(given) if given else Path(platformdirs.user_data_dir("havre", appauthor=False))
     path.mkdir(parents=True, exist_ok=True)
+    os.environ["HAVRE_HOME"] = str(path.resolve())  # so that every child process has the same
     return path.resolve()
 
 

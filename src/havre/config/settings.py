@@ -12,8 +12,9 @@ env = Env()
 SOURCE = Path(__file__).resolve().parent.parent
 
 _addresses = boot()
-DATABASES = {"default": django_database(_addresses.app) | {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60},
-             "owner": django_database(_addresses.owner) | {"CONN_MAX_AGE": 0}}
+DATABASES = {"default": django_database(_addresses.app) | {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60}}
+if _addresses.owner:  # unknown to the processes that serve requests
+    DATABASES["owner"] = django_database(_addresses.owner) | {"CONN_MAX_AGE": 0}
 
 HAVRE_PRACTICE = env.bool("HAVRE_PRACTICE", default=False)
 HAVRE_REQUIRE_TOTP = env.bool("HAVRE_REQUIRE_TOTP", default=not HAVRE_PRACTICE)
