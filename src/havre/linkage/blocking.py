@@ -96,6 +96,7 @@ class _Maker:
         self.person, self.wide = person, side == "query"
         self.limit = QUERY_LIMIT if self.wide else INDEX_LIMIT
         self.given = _skeletons(person.given, self.wide)
+        self.certain = len({skeleton("".join(t)) for t in person.given})
         self.fathers = self._links("father")
         self.rest = [k for k in self._links("grandfather", "family") if k not in self.fathers[:1]]
         self.mothers = _skeletons((t[:1] for t in person.mother), self.wide)
@@ -110,6 +111,11 @@ class _Maker:
     def add(self, kind: str, *parts: str) -> None:
         if len(self.keys) < self.limit:
             self.keys.setdefault(kind + ":" + "|".join(parts))
+
+    def _pairs(self, others: list[str], few: int) -> list[tuple[str, str]]:
+        """Given name with another one; at most one of the two in a neighbouring spelling."""
+        sure = set(self.given[: self.certain]) | set(others[:1])
+        return [(g, o) for g, o in product(self.given[:few], others[:few]) if g in sure or o in sure]
 
     def contacts(self) -> None:
         for number in self.person.identifiers[:2]:
@@ -128,15 +134,16 @@ class _Maker:
     def chain(self) -> None:
         """Given name with father's and further names, and the names brothers and sisters share."""
         few = 3 if self.wide else 2
-        for g, f, x in product(self.given[:few], self.fathers[:few], self.rest[:1]):
-            self.add("t", g, f, x)
-        for g, f in product(self.given[: few + 1], self.fathers[: few + 1]):
+        for g, f in self._pairs(self.fathers, few):
+            for x in self.rest[:1]:
+                self.add("t", g, f, x)
+        for g, f in self._pairs(self.fathers, few + 1):
             common = share_of_skeleton(g) * share_of_skeleton(f) > FREQUENT_PAIR
             if not (self.wide and common and self.rest):
                 self.add("a", _pair(g, f))
-        for g, m in product(self.given[:few], self.mothers[:few]):
+        for g, m in self._pairs(self.mothers, few):
             self.add("m", g, m)
-        for g, x in product(self.given[:few], self.rest[:few]):
+        for g, x in self._pairs(self.rest, few):
             self.add("a", _pair(g, x))
         for f, x in product(self.fathers[:1], self.rest[:1]):
             self.add("f", f, x)

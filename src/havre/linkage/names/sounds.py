@@ -101,7 +101,7 @@ def skeleton(token: str) -> str:
 
 
 _NEIGHBOURS: tuple[tuple[str, str], ...] = (
-    ("H", ""), ("J", "K"), ("K", "J"), ("S", "T"), ("T", "S"), ("J", "S"), ("H", "K"), ("K", "H"), ("MB", "B"),
+    ("H", ""), ("J", "K"), ("K", "J"), ("S", "T"), ("T", "S"), ("J", "S"), ("H", "K"), ("K", "H"), ("MB", "B"), ("F", ""),
 )  # fmt: skip
 
 
