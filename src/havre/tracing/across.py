@@ -87,13 +87,13 @@ def owner_of(side: str, file: UUID) -> UUID:
     return case_of(file).owner_id if side == Side.CHILD else request_of(file).owner_id
 
 
-def sharing_gates(unit: Unit, side: str, file: UUID) -> list[GateResult]:
+def sharing_gates(at: datetime, side: str, file: UUID) -> list[GateResult]:
     """G15 and G01 of one side: may its values be shown to the other?"""
     if side == Side.ADULT:
         return [gates.consent_to_share("yes" if request_of(file).consent_share else "no", side)]
     case = case_of(file)
     policy = policy_for(Agency.objects.values_list("country", flat=True).get(pk=case.agency_id))
-    answer = agreement.consent_answer(case.child, "tracing_disclosure", policy, unit.at)
+    answer = agreement.consent_answer(case.child, "tracing_disclosure", policy, at)
     return [gates.wish_to_trace(agreement.wish_facts(file)), gates.consent_to_share(answer, side)]
 
 
@@ -188,7 +188,7 @@ def open_match(system: Unit, pair: UUID) -> Match:
     """Open the file in which both sides examine a pair: both agreed, and both may still be shown (G01, G15)."""
     rows = both(pair)
     child, adult = rows[Side.CHILD], rows[Side.ADULT]
-    system.check([*sharing_gates(system, Side.CHILD, child.file_id), *sharing_gates(system, Side.ADULT, adult.file_id)])
+    system.check([*sharing_gates(system.at, Side.CHILD, child.file_id), *sharing_gates(system.at, Side.ADULT, adult.file_id)])
     case, request = case_of(child.file_id), request_of(adult.file_id)
     file = open_file(system, "match", agency=case.agency_id, team=case.team_id)
     settle(system, file, owner=case.owner_id)

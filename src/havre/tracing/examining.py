@@ -49,7 +49,7 @@ def _decision(unit: Unit, file: UUID, pair: UUID, decision: str, reasons: str, *
 
 
 def _shortlist(unit: Unit, row: Candidate) -> None:
-    unit.check(across.sharing_gates(unit, row.side, row.file_id))
+    unit.check(across.sharing_gates(unit.at, row.side, row.file_id))
     unit.change(row, status=CandidateStatus.SHORTLISTED.value, agreed_at=unit.at, agreed_by=unit.by.id)
     across.move(unit, row.side, row.file_id, "shortlist")
     finish_task(unit, row.file_id, "answer_match", about=row.pk)

@@ -171,10 +171,10 @@ def _expire(unit: Unit, pair: UUID) -> None:
 
 def _piece(e: linkage.Evidence, *, child_left: bool) -> dict[str, Any]:
     child, adult = (e.left, e.right) if child_left else (e.right, e.left)
-    counts = {name: value for name, value in e.params.items() if not isinstance(value, str)}
+    counts = {name: value for name, value in e.params.items() if not isinstance(value, str) or name == "role"}
     llr, family = round(1000 * e.llr), round(1000 * e.family_llr)
     return {"code": e.field, "field": e.field, "level": e.level, "reason": e.reason, "llr": llr, "family_llr": family,
-            "missing": e.missing, "params": {k: v if isinstance(v, int) else round(v, 3) for k, v in counts.items()},
+            "missing": e.missing, "params": {k: round(v, 3) if isinstance(v, float) else v for k, v in counts.items()},
             "child": child, "adult": adult}
 
 

@@ -15,7 +15,8 @@ from havre.core.problems import NothingHere
 from havre.infra.sealing import open_many, open_record, sealed_names
 from havre.registration.models import Person
 from havre.tracing import agreement, facts, permissions, rules, states
-from havre.tracing.across import overseeing
+from havre.tracing.across import overseeing, sharing_gates
+from havre.tracing.gates import alert, consent_to_share, verification, wish_to_trace
 from havre.tracing.models import (
     AlertCheck,
     AlertEntry,
@@ -232,22 +233,24 @@ def publications_of(actor: Actor, file: UUID) -> list[Publication]:
 
 def gates_of_case(actor: Actor, case: Case, at: datetime) -> list[GateResult]:
     """The safeguards of a child's search as its page shows them."""
-    from havre.tracing.across import sharing_gates
-    from havre.tracing.gates import wish_to_trace
     require(actor, permissions.READ, case.file_id)
-    unit = _At(at)
-    return [wish_to_trace(agreement.wish_facts(case.file_id)), *sharing_gates(unit, Side.CHILD, case.file_id)[1:]]  # type: ignore[arg-type]
+    return [wish_to_trace(agreement.wish_facts(case.file_id)), *sharing_gates(at, Side.CHILD, case.file_id)[1:]]
 
 
 def gates_of_side(row: Candidate, at: datetime) -> list[GateResult]:
     """The safeguards that let this side be shown to the other."""
-    from havre.tracing.across import sharing_gates
-    return sharing_gates(_At(at), row.side, row.file_id)  # type: ignore[arg-type]
+    return sharing_gates(at, row.side, row.file_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    at: datetime
+def gates_of_request(actor: Actor, request: TracingRequest) -> list[GateResult]:
+    """The safeguards of a request as its page shows them."""
+    require(actor, permissions.READ, request.file_id)
+    return [consent_to_share("yes" if request.consent_share else "no", Side.ADULT)]
+
+
+def alert_gate(match: Match, reunion: Reunification | None, now: datetime) -> GateResult:
+    """G18 as it stands."""
+    return alert(facts.alert(match, reunion), now)
 
 
 # ---- the match file ----
@@ -269,7 +272,6 @@ class MatchPage:
 
 def match_page(actor: Actor, match: Match, now: datetime) -> MatchPage:
     """Everything of a match but the secret answers."""
-    from havre.tracing.gates import verification
     values = open_record(match, "people", "evidence", "questions")
     pieces = [Piece(e["field"], e["level"], e["reason"], e.get("child", ""), e.get("adult", ""), bool(e.get("child")),
                     bool(e.get("adult")), _weight(e), bool(e["missing"]), e.get("params") or {}) for e in values["evidence"] or []]

@@ -43,7 +43,7 @@ PLACES: Final = (
     Place("cases", N_("Children"), "kids", "cases:list", _CARE),
     Place("tracing", N_("Tracing"), "trace", "tracing:list", _CARE | _TRACING),
     Place("numbers", N_("Numbers"), "chart", "numbers:list", _CARE | {Role.ANALYST}),
-    Place("panel", N_("Reading room"), "file", "panel:list", frozenset({Role.PANEL_MEMBER})),
+    Place("panel", N_("Reading room"), "file", "tracing:panel", frozenset({Role.PANEL_MEMBER})),
 )
 FINDERS: Final = _CARE | _TRACING | _FOCAL
 

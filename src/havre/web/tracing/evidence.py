@@ -1,0 +1,88 @@
+"""How is each piece of evidence named and told? Labels by field, notes by kind of field and level."""
+
+import math
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from havre.core.words import N_
+from havre.tracing.queries import Piece
+from havre.web.cases.labels import label
+from havre.web.parts.names import lang_of
+from havre.web.parts.tags.figures import Evidence
+
+FIELDS = {
+    "given": N_("Child’s name"), "father": N_("Father’s name"), "lineage": N_("Grandfather’s or family name"),
+    "mother": N_("Mother’s name"), "sex": N_("Girl or boy"), "birth": N_("Age"), "siblings": N_("Brothers and sisters"),
+    "sibling_named": N_("Named as brother or sister"), "relatives": N_("Other relatives"), "origin": N_("Home"),
+    "birth_place": N_("Place of birth"), "last_seen": N_("Last seen"), "separation_date": N_("When they lost each other"),
+    "separation_place": N_("Where they lost each other"), "language": N_("Language"), "ethnicity": N_("Ethnic group"),
+    "phone": N_("Telephone"), "identifier": N_("Document number"),
+}
+_NAME = {
+    "exact": N_("Written the same."), "strong": N_("The same name in another spelling or script."),
+    "close": N_("Close: a variant or a slip."), "weak": N_("Only a little alike."), "different": N_("Different names."),
+    "swapped": N_("The same two names in exchanged places."),
+}
+_PLACE = {
+    "place": N_("The same place."), "same_text": N_("Written the same."), "region": N_("The same region."),
+    "country": N_("The same country, elsewhere."), "different": N_("Somewhere else. People move: ask."),
+}
+_SAME = {"same": N_("The same."), "different": N_("Different: ask, it may be a slip of the pen.")}
+_NUMBER = {"same": N_("The same."), "one_apart": N_("Differ in one character."), "different": N_("Different.")}
+NOTES = {
+    **{field: _NAME for field in ("given", "father", "lineage", "mother")},
+    **{field: _PLACE for field in ("origin", "birth_place", "last_seen", "separation_place")},
+    **{field: _NUMBER for field in ("phone", "identifier")},
+    "sex": _SAME, "ethnicity": _SAME,
+    "birth": {
+        "date_same": N_("Born on the same day."), "date_turned": N_("The same date with day and month exchanged."),
+        "date_slip": N_("The dates differ by one slip of the pen."), "date_near": N_("Born within a year of each other."),
+        "date_off": N_("The dates lie years apart."), "date_apart": N_("The dates lie years apart."),
+        "within": N_("The ages fit together."), "near": N_("The ages differ by up to a year."),
+        "off": N_("The ages differ by up to two years."), "far": N_("The ages lie years apart."),
+        "apart": N_("The ages lie years apart."),
+    },
+    "siblings": {
+        "several": N_("Several have the same names."), "one_with_age": N_("One has the same name and a fitting age."),
+        "one": N_("One has the same name."), "one_other_age": N_("One has the same name but another age."),
+        "none": N_("None is named on both sides."),
+    },
+    "sibling_named": {"named": N_("One is named as the other’s brother or sister.")},
+    "relatives": {"same": N_("One has the same name."), "different": N_("Another name: might be another relative, ask.")},
+    "separation_date": {
+        "same_days": N_("In the same days."), "same_month": N_("In the same month."), "same_year": N_("In the same year."),
+        "apart": N_("At different times."),
+    },
+    "language": {"shared": N_("They share a language."), "none_shared": N_("They share no language.")},
+}
+
+
+def rows(pieces: Iterable[Piece]) -> list[Evidence]:
+    """The evidence as the table takes it, values of a side that may not be shown replaced by words."""
+    return [_row(piece) for piece in pieces]
+
+
+def _row(piece: Piece) -> Evidence:
+    notes = NOTES.get(piece.field, {})
+    note = _(notes[piece.level]) if piece.level in notes and not piece.missing else ""
+    title = _(FIELDS.get(piece.field, piece.field))
+    if piece.params.get("role"):
+        title = label("relationship_type", str(piece.params["role"])) or title
+    return Evidence(title, _side(piece, piece.child, piece.child_known), _side(piece, piece.adult, piece.adult_known),
+                    None if piece.missing else piece.llr / math.log(2), note)
+
+
+def _side(piece: Piece, value: str, known: bool) -> str | SafeString:
+    if not value:
+        return _("Known to the other side, not shown to you") if known else _("Not known")
+    if piece.field == "sex":
+        return label("sex", value)
+    if piece.field == "language":
+        from havre.reference.languages import is_language, language_name
+        from havre.web.cases.labels import reader
+        return ", ".join(language_name(c, reader()) if is_language(c) else c for c in value.replace(",", " ").split())
+    lang = lang_of(value)
+    return format_html('<bdi lang="{}">{}</bdi>', lang, value) if lang else format_html("<bdi>{}</bdi>", value)

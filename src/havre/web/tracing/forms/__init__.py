@@ -1,0 +1,1 @@
+"""The questions of tracing, one module per piece of work."""

@@ -1,0 +1,1 @@
+"""The pages of tracing, one module per place in the story."""
