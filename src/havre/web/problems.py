@@ -2,16 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
-from havre.core.problems import NothingHere, Problem
+from havre.core.problems import GateRefused, NothingHere, Problem
+from havre.web.parts import reasons
 from havre.web.screen import open_to_all
 
 
 def page(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Render a problem with its status. Nothing in it depends on what was asked for."""
-    sentence = gettext(problem.sentence) % problem.params if problem.params else gettext(problem.sentence)
-    return render(request, "shell/problem.html", {"code": problem.code, "sentence": sentence}, status=problem.status)
+    results = problem.results if isinstance(problem, GateRefused) else ()
+    words = {"code": problem.code, "sentence": reasons.problem_words(problem), "results": results}
+    return render(request, "shell/problem.html", words, status=problem.status)
 
 
 @open_to_all
