@@ -139,7 +139,7 @@ def caregiver_views(facts: PlanFacts) -> GateResult:
         return met("G07", "caregiver_heard")
     if facts.caregiver_note:
         return met("G07", "caregiver_reason_written")
-    return unmet("G07", "caregiver_not_heard", "record_views")
+    return unmet("G07", "caregiver_not_heard", "hear_caregiver")
 
 
 # ---- assessment ----

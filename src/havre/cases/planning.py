@@ -57,9 +57,9 @@ def propose_plan(unit: Unit, *, case: UUID, given: PlanGiven) -> Plan:
     return plan
 
 
-def last_views(case: Case) -> View | None:
-    """The child's latest views that a plan rests on."""
-    return View.objects.filter(case=case, whose="child", topic__in=gates.PLAN_TOPICS).order_by("-given_at").first()
+def last_views(case: Case, *topics: str) -> View | None:
+    """The child's latest views on these topics (those that a plan rests on, when none is named)."""
+    return View.objects.filter(case=case, whose="child", topic__in=topics or gates.PLAN_TOPICS).order_by("-given_at").first()
 
 
 def _check(given: PlanGiven) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from havre.cases.rules import Bucket, Decision, bucket
 from havre.core.actor import Actor
 
 SHOWN = 60
+AHEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,23 @@ class Today:
     open_tasks: int
 
 
-def tasks_today(actor: Actor, now: datetime | None = None, *, limit: int = SHOWN) -> Today:
-    """Everything due for the actor and, for a supervisor, for the teams. Raises NothingHere for a role without tasks."""
+def tasks_today(actor: Actor, now: datetime | None = None, *, limit: int = SHOWN, ahead: timedelta | None = AHEAD) -> Today:
+    """What is due within `ahead` (everything when None) for the actor and, for a supervisor, for the teams.
+
+    Raises NothingHere for a role without tasks.
+    """
     access.require(actor, permissions.TODAY)
     at = timezone.localtime(now or timezone.now())
     mine = access.scoped(Task, actor).filter(owner_id__in=list(principals(actor)), done_at__isnull=True)
-    rows = list(mine.select_related("file").order_by("due_at", "id")[:limit + 1])
+    near = mine if ahead is None else mine.filter(due_at__lt=at + ahead)
+    rows = list(near.select_related("file").order_by("due_at", "id")[:limit])
     children = names_of_files(actor, {t.file_id for t in rows}, at.date())
     groups: dict[Bucket, list[TaskRow]] = {}
-    for task in rows[:limit]:
+    for task in rows:
         row = TaskRow(task.pk, task.kind, task.file_id, task.file.code, task.file.kind, task.about_id, task.due_at, task.why,
                       task.why_params, task.risk_level, children.get(task.file_id), task.owner_id != actor.id)
         groups.setdefault(bucket(timezone.localtime(task.due_at), at), []).append(row)
-    count = len(rows) if len(rows) <= limit else mine.count()
-    return Today({b: tuple(groups[b]) for b in Bucket if b in groups}, _waiting(actor), count)
+    return Today({b: tuple(groups[b]) for b in Bucket if b in groups}, _waiting(actor), mine.count())
 
 
 def _waiting(actor: Actor) -> tuple[Waiting, ...]:

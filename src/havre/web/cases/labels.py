@@ -59,7 +59,9 @@ def clock(at: datetime, now: datetime) -> tuple[str, str]:
         return _day_or_time(local, here), _("%(time)s late") % {"time": span(-away)}
     if local.date() == here.date():
         return formats.time_format(local, "H:i"), _("in %(time)s") % {"time": span(away)}
-    return formats.date_format(local, "D j"), formats.time_format(local, "H:i") if away < timedelta(days=7) else day(local.date(), False)
+    if away < timedelta(days=6):
+        return formats.date_format(local, "D j"), formats.time_format(local, "H:i")
+    return day(local.date(), year=local.year != here.year), _("in %(time)s") % {"time": span(away)}
 
 
 def _day_or_time(local: datetime, here: datetime) -> str:

@@ -36,8 +36,9 @@ def heading(page: CasePage) -> dict[str, Any]:
     """The head of the page: facts under the name, the chain, the next step."""
     case = page.case
     rows: list[tuple[str, Any]] = [(_("Age"), labels.age_words(page.age)), (_("Sex"), label("sex", page.sex))]
-    if page.languages:
-        rows.append((_("Speaks"), ", ".join(languages.language_name(x, labels.reader()) for x in page.languages if languages.is_language(x))))
+    spoken = [languages.language_name(x, labels.reader()) for x in page.languages if languages.is_language(x)]
+    if spoken:
+        rows.append((_("Speaks"), ", ".join(spoken)))
     rows += [(_("With whom"), label("uasc_status", case.uasc_status)), (_("Registered"), labels.day_words(case.registered_at))]
     if case.tracing_status:
         rows.append((_("Family tracing"), label("tracing_status", case.tracing_status)))
@@ -177,14 +178,12 @@ def team(rows: Iterable[Worker], actor: Actor, owner: Any) -> list[tuple[str, An
 
 def disputed(page: CasePage) -> list[dict[str, str]]:
     """Which values two people wrote differently, with the page where one is chosen."""
-    from havre.web.shell.nav import address_of
     people = {page.case.child_id: page.names, **{k.id: k.names for k in page.kin}}
     shown = []
     for kind, record, fields in page.disputed:
         whose = _("this case") if kind == "case" else naming_text(people.get(record))
         for field in fields:
-            url = _resolve_address(page.code, kind, record, field) or address_of("registration:find")
-            shown.append({"what": field_words(field), "whose": whose, "url": url})
+            shown.append({"what": field_words(field), "whose": whose, "url": _resolve_address(page.code, kind, field)})
     return shown
 
 
@@ -194,16 +193,14 @@ def naming_text(names: object) -> str:
     return shown[-1].text if shown else _("Name not known")
 
 
-def _resolve_address(code: str, kind: str, record: Any, field: str) -> str:
+def _resolve_address(code: str, kind: str, field: str) -> str:
     from django.urls import NoReverseMatch
     if kind == "case":
         return reverse("cases:settle", args=[code, field])
-    for params in ({"code": code, "person": record, "field": field}, {"person": record, "field": field}, {"code": code}):
-        try:
-            return reverse("registration:resolve", kwargs=params)
-        except NoReverseMatch:
-            continue
-    return ""
+    try:
+        return reverse("registration:values", args=[code])
+    except NoReverseMatch:
+        return ""
 
 
 def field_words(field: str) -> str:

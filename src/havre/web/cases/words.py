@@ -230,6 +230,7 @@ WHERES = {
 
 FIXES = {
     "record_views": Fix(N_("Record what the child says"), "cases:views", _STEP), "assess": Fix(N_("Assess the child’s situation"), "cases:assess", _STEP),
+    "hear_caregiver": Fix(N_("Record what the caregiver says"), "cases:views", _STEP),
     "plan": Fix(N_("Write the plan"), "cases:plan", _STEP), "review_risk": Fix(N_("Review the risk"), "cases:review", _STEP),
     "follow_up": Fix(N_("Record a contact"), "cases:follow_up", _STEP), "request_closure": Fix(N_("Ask to close the case"), "cases:close", _STEP),
     "transition_plan": Fix(N_("Make the plan for turning 18"), "cases:plan_transition", _STEP),

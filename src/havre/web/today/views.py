@@ -24,11 +24,12 @@ from havre.web.today import kinds
 def today(request: HttpRequest) -> HttpResponse:
     """Everything due, grouped by when; what waits for someone else."""
     now = timezone.localtime()
-    found = tasks_today(request.actor, now)  # type: ignore[attr-defined]
+    everything = "all" in request.GET
+    found = tasks_today(request.actor, now, **({"ahead": None, "limit": 50} if everything else {}))  # type: ignore[attr-defined]
     context = {
         "greeting": greeting(now, request.person.name), "now": now_words(now), "lede": lede(found),  # type: ignore[attr-defined]
         "groups": groups(found, now), "waiting": [waiting(row) for row in found.waiting], "open_tasks": found.open_tasks,
-        "hidden": found.open_tasks - sum(len(rows) for rows in found.groups.values()), "register": address_of("registration:start"),
+        "hidden": found.open_tasks - sum(len(rows) for rows in found.groups.values()), "everything": everything, "register": address_of("registration:start"),
     }
     return render(request, "today/today.html", context)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -86,6 +86,7 @@ def child(request: HttpRequest, code: str) -> HttpResponse:
     """Who is this child, what comes next, and what happened?"""
     actor = actor_of(request)
     page = case_page(actor, code)
+    code = page.code
     may = allowed(actor, page.case)
     answers, note = shown.agreed(page.consents, reasons_of(page.consents))
     context = {
@@ -96,8 +97,18 @@ def child(request: HttpRequest, code: str) -> HttpResponse:
         "concerns": shown.concerns(page), "steps": _steps(page, may), "gates_title": _gates_title(page),
         "on_hold": labels.day_words(page.case.on_hold_until) if page.case.status == Status.ON_HOLD else "",
         "flags": [label("forced_high_flag", f) for f in page.case.risk_flags], "more": _history_address(page),
+        "consent_address": _beside("registration:consent", code), "family_address": _beside("registration:family", code),
+        "tracing_address": _beside("tracing:child", code),
     }
     return render(request, "cases/case.html", context)
+
+
+def _beside(name: str, code: str) -> str:
+    """The page of another area about the same child, where this instance has it."""
+    try:
+        return reverse(name, args=[code])
+    except NoReverseMatch:
+        return ""
 
 
 def _history_address(page: Any) -> str:

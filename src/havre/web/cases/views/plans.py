@@ -44,9 +44,9 @@ def _write(request: HttpRequest, code: str, kind: str, title: str) -> HttpRespon
                 template="cases/plan.html", context={"returned": _returned(case, kind), **_views(case)})
 
 
-def _views(case: Case) -> dict[str, Any]:
-    """What the child says, for the person who writes the plan."""
-    view = last_views(case)
+def _views(case: Case, kind: str = "plan") -> dict[str, Any]:
+    """What the child says, for the person who writes the plan or decides."""
+    view = last_views(case, *(("closure",) if kind == "closure" else ()))
     if view is None:
         return {}
     words = open_record(view, "words", "no_views_reason")
@@ -73,7 +73,7 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
     form = DecideForm(request.POST or None, results=results)
     shown = _plan(asked) if asked.subject_kind == "plan" else _closure(asked)
     names = names_of({asked.requested_by})
-    context = {**shown, "results": results, "asked_by": names.get(asked.requested_by, ""), "asked_at": labels.moment(asked.requested_at)}
+    context = {**shown, **_views(case, asked.subject_kind), "results": results, "asked_by": names.get(asked.requested_by, ""), "asked_at": labels.moment(asked.requested_at)}
     return step(request, case, form, lambda f: _decide(request, asked, form), button=_("Record the decision"), done=_("Decision recorded."),
                 title=_("Do you approve this plan?") if asked.subject_kind == "plan" else _("Can this case be closed?"),
                 template="cases/approve.html", context=context)
