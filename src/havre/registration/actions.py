@@ -1,6 +1,6 @@
 """Everything that registration writes, as actions. Registering a child as a whole is `cases.opening.open_case`."""
 
-from havre.registration.actions_consent import record_consent, withdraw_consent
+from havre.registration.actions_consent import record_consent, record_legal_basis, withdraw_consent
 from havre.registration.actions_drafts import conclude_search, discard_draft, save_draft, search_before_create, start_registration
 from havre.registration.actions_family import (
     accept_sibling,
@@ -21,6 +21,7 @@ __all__ = [
     "discard_draft",
     "mark_not_duplicate",
     "record_consent",
+    "record_legal_basis",
     "request_focal_point",
     "resolve_disputed_value",
     "retire_photo",

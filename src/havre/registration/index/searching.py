@@ -22,10 +22,12 @@ from havre.registration.index.tokens import Lookup, plan, weighted
 from havre.registration.index.writing import place
 from havre.registration.people import ROLES
 
-SCORED: Final = 200
+SCORED: Final = 64
+AGAIN: Final = 128
+CLEAR: Final = 0.5
 PER_PAIR: Final = 300
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
- from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s)"""
+ from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s, %s::real)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,30 @@ def search(actor: Actor, description: linkage.Description, *, exclude_files: Col
     Reads what this transaction wrote. `exclude_files` are left out; `roles` narrows to children, inquirers and so on.
     """
     used = model or default_model()
-    found = [c for c in candidates(description, roles=roles) if c.file_id not in exclude_files]
     asked = linkage.prepare(description)
-    scored = [(linkage.score(asked, c.description, used), c) for c in found]
+    rows = [row for row in _rows(description, roles, AGAIN) if row[1] not in exclude_files]
+    scored = _scored(asked, rows[:SCORED], used)
+    if all(result.probability < CLEAR for result, _ in scored):
+        scored += _scored(asked, rows[SCORED:], used)
     scored.sort(key=lambda pair: (-pair[0].probability, -pair[0].family_probability, str(pair[1].person_id)))
     best = scored[:limit]
     mine = _visible(actor, {c.file_id for _, c in best})
     return [Found(c.person_id, c.file_id, c.agency_id, c.role, result, c.file_id in mine) for result, c in best]
 
 
-def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = SCORED) -> list[Candidate]:
-    """Entries that share the most telling tokens with a description, opened, at most `keep`. Reads across agencies."""
+def _scored(asked: linkage.Prepared, rows: Iterable[tuple[Any, ...]], model: linkage.Model) -> list[tuple[linkage.Result, Candidate]]:
+    opened = [c for c in map(_opened, rows) if c is not None]
+    return [(linkage.score(asked, c.description, model), c) for c in opened]
+
+
+def _rows(description: linkage.Description, roles: Collection[str], keep: int) -> list[tuple[Any, ...]]:
     wanted = weighted(data_keys.ring().index_key, linkage.keys(description, "query"), linkage.rank_hint)
-    if not wanted:
-        return []
-    rows = _fetch(_plan(wanted), roles, keep)
-    return [c for c in map(_opened, rows) if c is not None]
+    return _fetch(_plan(wanted), roles, keep) if wanted else []
+
+
+def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = AGAIN) -> list[Candidate]:
+    """Entries that share the most telling tokens with a description, opened, at most `keep`. Reads across agencies."""
+    return [c for c in map(_opened, _rows(description, roles, keep)) if c is not None]
 
 
 def _plan(wanted: Mapping[int, float]) -> Lookup:
@@ -84,8 +94,15 @@ def _plan(wanted: Mapping[int, float]) -> Lookup:
 
 def _fetch(lookup: Lookup, roles: Iterable[str], keep: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, [lookup.firsts, lookup.seconds, lookup.weights, sorted(roles), keep, PER_PAIR])
+        cursor.execute(CANDIDATES, [lookup.firsts, lookup.seconds, lookup.weights, sorted(roles), keep, PER_PAIR, _people()])
         return list(cursor.fetchall())
+
+
+def _people() -> float:
+    """About how many people are in the index, as the statistics of the database have it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select greatest(reltuples, 100)::real from pg_class where oid = 'registration_index_entry'::regclass")
+        return float(cursor.fetchone()[0])
 
 
 def _opened(row: tuple[Any, ...]) -> Candidate | None:

@@ -1,8 +1,9 @@
 """How does PostgreSQL keep the blind index: its wall, its GIN index, and the function that looks across agencies?
 
 `havre_candidates` takes pairs of tokens with weights (a pair of one token with itself means that token), looks each up in
-the GIN index, adds the weights per person and returns the heaviest. Of one pair it reads at most `per_pair` people: a
-token that very many share says little, and is looked up together with another by the caller.
+the GIN index, adds up per person what a shared pair says (its weight, and how few share it) and returns those who share
+most. Of one pair it reads at most `per_pair` people: a token that very many share says little, and is looked up together
+with another by the caller.
 """
 
 from collections.abc import Iterator
@@ -16,23 +17,22 @@ COMMON = "registration_common_token"
 GIN = f"create index if not exists index_entry_tokens on {TABLE} using gin (tokens) with (fastupdate = off)"
 
 CANDIDATES = f"""
-create or replace function havre_candidates(firsts bigint[], seconds bigint[], weights real[], roles text[], keep int, per_pair int)
+create or replace function havre_candidates(firsts bigint[], seconds bigint[], weights real[], roles text[], keep int, per_pair int, people real)
 returns table (person uuid, file_id uuid, agency_id uuid, role text, weight real, features bytea, kek int, wrapped bytea)
 language sql stable security definer parallel safe
 set search_path = pg_catalog, public, pg_temp
 set enable_seqscan = off
 set jit = off
 as $$
-  with shared as (
-    select hit.person, sum(q.w)::real as weight
-      from unnest(firsts, seconds, weights) as q(a, b, w)
+  with hits as (
+    select hit.person, sqrt(q.w) * ln(2 + people / count(*) over (partition by q.n)) as says
+      from unnest(firsts, seconds, weights) with ordinality as q(a, b, w, n)
       cross join lateral (
         select e.person from public.{TABLE} e
          where e.tokens @> array[q.a, q.b] and e.role = any (roles)
-         limit per_pair) hit
-     group by hit.person
-     order by 2 desc, 1
-     limit keep)
+         limit per_pair) hit),
+  shared as (
+    select h.person, sum(h.says)::real as weight from hits h group by h.person order by 2 desc, 1 limit keep)
   select e.person, e.file_id, e.agency_id, e.role, s.weight, e.features, k.kek, k.wrapped
     from shared s
     join public.{TABLE} e on e.person = s.person
@@ -92,5 +92,5 @@ def statements() -> Iterator[str]:
     yield f"grant select on {TABLE}, infra_data_key to {MATCH_ROLE}"
     yield f"grant select, insert, delete on {COMMON} to {MATCH_ROLE}"
     yield f"revoke insert, update, delete on {COMMON} from {APP_ROLE}"
-    yield from _function(CANDIDATES, "havre_candidates(bigint[], bigint[], real[], text[], int, int)")
+    yield from _function(CANDIDATES, "havre_candidates(bigint[], bigint[], real[], text[], int, int, real)")
     yield from _function(COUNT_COMMON, "havre_count_common(int)")
