@@ -5,6 +5,7 @@ each side's row holds that side's own words and of the other side only how well 
 only when what was said changed. A pair nobody has acted on disappears when it no longer scores.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -21,7 +22,9 @@ from havre.core.intent import Intent
 from havre.infra import keys
 from havre.infra.actions import action
 from havre.infra.records import Record
+from havre.infra.sealing import open_many
 from havre.infra.unit import Unit
+from havre.linkage.names.normalise import words
 from havre.registration.index.searching import default_model, search
 from havre.registration.models import Person
 from havre.registration.searches import describe
@@ -32,6 +35,7 @@ from havre.tracing.rules import CandidateStatus, Side
 SIDE_OF: Final[Mapping[str, Side]] = {"child": Side.CHILD, "sought_child": Side.ADULT}
 ROLE_OF: Final[Mapping[Side, str]] = {side: role for role, side in SIDE_OF.items()}
 BEST: Final = 20
+NAMES: Final = frozenset({"given", "father", "lineage", "mother", "siblings", "sibling_named", "relatives"})
 POSSIBLE: Final = 0.25
 WORTH_A_TASK: Final = 0.60
 REVIEW_WITHIN: Final = timedelta(days=3)
@@ -125,6 +129,7 @@ def write_pair(unit: Unit, side: Side, person: Person, other: Person, result: li
     """Write both rows of a pair; the searched person is the left side of the result."""
     child, adult = (person, other) if side is Side.CHILD else (other, person)
     pieces = [_piece(e, child_left=side is Side.CHILD) for e in result.evidence if e.left or e.right]
+    written = {Side.CHILD: written_words(child.file_id), Side.ADULT: written_words(adult.file_id)}
     digest = rules.evidence_digest(keys.ring().derive_key("tracing evidence"), pieces)
     pair = rules.pair_id(child.pk, adult.pk)
     agencies = dict(File.objects.filter(pk__in=[child.file_id, adult.file_id]).values_list("pk", "agency_id"))
@@ -133,7 +138,7 @@ def write_pair(unit: Unit, side: Side, person: Person, other: Person, result: li
         "per_thousand": round(1000 * chance(result)), "words": str(result.words),
         "one_in": round(1 / default_model().prior_match), "model_version": result.model_version, "evidence_digest": digest}
     for own, far, own_side in ((child, adult, Side.CHILD), (adult, child, Side.ADULT)):
-        _write_side(unit, pair, own_side, own, far, agencies[far.file_id], {**common, "evidence": one_sided(pieces, own_side)})
+        _write_side(unit, pair, own_side, own, far, agencies[far.file_id], {**common, "evidence": one_sided(pieces, own_side, written[own_side])})
 
 
 def _write_side(unit: Unit, pair: UUID, side: Side, own: Person, far: Person, agency: UUID, values: dict[str, Any]) -> None:
@@ -178,10 +183,23 @@ def _piece(e: linkage.Evidence, *, child_left: bool) -> dict[str, Any]:
             "child": child, "adult": adult}
 
 
-def one_sided(pieces: list[dict[str, Any]], side: Side) -> list[dict[str, Any]]:
+def written_words(file: UUID) -> dict[str, str]:
+    """How the words of every name in a file are written, by the form in which the matcher compares them."""
+    people = list(Person.objects.filter(file_id=file))
+    names = [n["value"] for values in open_many(people, "names", audited=False) for n in values["names"] or ()]
+    return {folded: word for name in names for word in name.split() for folded in words(word)}
+
+
+def as_written(text: str, written: Mapping[str, str]) -> str:
+    """A value of the matcher with names as they are written: `dawit (5)` becomes `Dawit (5)`."""
+    return re.sub(r"[^\s,:·()]+", lambda found: written.get(found.group(), found.group()), text)
+
+
+def one_sided(pieces: list[dict[str, Any]], side: Side, written: Mapping[str, str]) -> list[dict[str, Any]]:
     """The evidence as one side may keep it: its own words in full, of the other whether it said anything."""
     out = []
     for piece in pieces:
         kept = {k: v for k, v in piece.items() if k not in ("child", "adult", "code")}
-        out.append({**kept, "own": piece[side.value], "other_known": bool(piece[side.other.value])})
+        own = as_written(piece[side.value], written) if piece["field"] in NAMES else piece[side.value]
+        out.append({**kept, "own": own, "other_known": bool(piece[side.other.value])})
     return out

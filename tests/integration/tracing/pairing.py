@@ -78,7 +78,7 @@ def go_on(people: SimpleNamespace, intent: MakeIntent, pair: SimpleNamespace) ->
 def the_match(actor: Actor) -> Match:
     """The one match this actor can see, as it is now."""
     with acting(actor):
-        return scoped(Match, actor).get()
+        return scoped(Match, actor).select_related("file").get()
 
 
 def hear_both(people: SimpleNamespace, intent: MakeIntent, match: Match, child: LaneInput = CHILD_LANE, adult: LaneInput = ADULT_LANE) -> Match:

@@ -1,16 +1,22 @@
 """How is each piece of evidence named and told? Labels by field, notes by kind of field and level."""
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from havre.core.partialdates import PartialDate
 from havre.core.words import N_
+from havre.reference.countries import country_name, is_country
+from havre.reference.languages import is_language, language_name
 from havre.tracing.queries import Piece
-from havre.web.cases.labels import label
+from havre.web.cases.labels import age_words, label, reader
 from havre.web.parts.names import lang_of
+from havre.web.parts.reasons import day
 from havre.web.parts.tags.figures import Evidence
 
 FIELDS = {
@@ -78,11 +84,47 @@ def _row(piece: Piece) -> Evidence:
 def _side(piece: Piece, value: str, known: bool) -> str | SafeString:
     if not value:
         return _("Known to the other side, not shown to you") if known else _("Not known")
-    if piece.field == "sex":
-        return label("sex", value)
-    if piece.field == "language":
-        from havre.reference.languages import is_language, language_name
-        from havre.web.cases.labels import reader
-        return ", ".join(language_name(c, reader()) if is_language(c) else c for c in value.replace(",", " ").split())
-    lang = lang_of(value)
-    return format_html('<bdi lang="{}">{}</bdi>', lang, value) if lang else format_html("<bdi>{}</bdi>", value)
+    said = SAYINGS[piece.field](value) if piece.field in SAYINGS else value
+    lang = lang_of(said)
+    return format_html('<bdi lang="{}">{}</bdi>', lang, said) if lang else format_html("<bdi>{}</bdi>", said)
+
+
+def _sex(value: str) -> str:
+    return label("sex", value)
+
+
+def _languages(value: str) -> str:
+    spoken = value.replace(",", " ").split()
+    return ", ".join(language_name(code, reader()) if is_language(code) else code for code in spoken)
+
+
+def _birth(value: str) -> str:
+    """An age, a range of ages, or a date as much of it as is known."""
+    if re.fullmatch(r"\d{1,2}(-\d{1,2})?", value):
+        low, _dash, high = value.partition("-")
+        return _("%(age)s years") % {"age": age_words((int(low), int(high or low)))}
+    try:
+        born = PartialDate.parse(value)
+    except ValueError:
+        return value
+    return day(born.earliest()) if born.day else f"{born.month:02d}/{born.year}" if born.month else str(born.year)
+
+
+def _relatives(value: str) -> str:
+    """`grandmother: Zufan` with the relation in the reader's language."""
+    parts = (part.partition(": ") for part in value.split(", "))
+    return ", ".join(f"{label('relationship_type', role) or role}: {name}" if name else role for role, _colon, name in parts)
+
+
+def home_words(value: str) -> str:
+    """Places from narrow to broad; the country by its name."""
+    parts = value.split(", ")
+    if is_country(parts[-1]):
+        parts[-1] = country_name(parts[-1], reader())
+    return ", ".join(parts)
+
+
+SAYINGS: Final[dict[str, Callable[[str], str]]] = {
+    "sex": _sex, "language": _languages, "birth": _birth, "relatives": _relatives, "origin": home_words, "birth_place": home_words,
+    "last_seen": home_words, "separation_place": home_words,
+}
