@@ -64,18 +64,25 @@ class BulkCase(NamedTuple):
     next_due: str | None
 
 
-def blocks(seed: int, persons: int, today: date = WORLD_DAY) -> Iterator[Block]:
-    """The blocks that hold `persons` persons; the last may hold more than asked for."""
+def blocks(
+    seed: int, persons: int, today: date = WORLD_DAY, only: range | None = None
+) -> Iterator[Block]:
+    """The blocks that hold `persons` persons (of these `only` some numbers); the last may hold more than
+    asked for.
+    """
     for number in range((persons + BLOCK - 1) // BLOCK):
-        yield make_block(seed, number, today)
+        if only is None or number in only:
+            yield make_block(seed, number, today)
 
 
 def iter_bulk(
-    seed: int, persons: int, chunk: int = 5000, today: date = WORLD_DAY
+    seed: int, persons: int, chunk: int = 5000, today: date = WORLD_DAY, only: range | None = None
 ) -> Iterator[list[BulkPerson]]:
-    """`persons` descriptions in lists of `chunk` (the last may be shorter), the same whatever the chunk."""
+    """`persons` descriptions in lists of `chunk` (the last may be shorter), the same whatever the chunk;
+    with `only` those of some blocks.
+    """
     waiting: list[BulkPerson] = []
-    for block in blocks(seed, persons, today):
+    for block in blocks(seed, persons, today, only):
         waiting += _described(block)[: persons - block.first]
         while len(waiting) >= chunk:
             yield waiting[:chunk]
@@ -199,7 +206,7 @@ def _siblings(block: Block, givens: list[str]) -> list[tuple[str, ...]]:
 
 
 def iter_bulk_cases(
-    seed: int, persons: int, cases: int, chunk: int = 5000, today: date = WORLD_DAY
+    seed: int, persons: int, cases: int, chunk: int = 5000, today: date = WORLD_DAY, only: range | None = None
 ) -> Iterator[list[BulkCase]]:
     """`cases` cases spread evenly over `persons` persons, in lists of `chunk`, each with the agency of
     its person.
@@ -208,7 +215,7 @@ def iter_bulk_cases(
         raise ValueError(f"{cases} cases asked for, but only {persons} persons")
     chosen = np.arange(cases, dtype=np.int64) * persons // cases
     waiting: list[BulkCase] = []
-    for block in blocks(seed, persons, today):
+    for block in blocks(seed, persons, today, only):
         inside = chosen[(chosen >= block.first) & (chosen < block.first + BLOCK)]
         waiting += _cases(seed, block, inside, today)
         while len(waiting) >= chunk:
