@@ -19,9 +19,12 @@ def teams_for(country: str) -> list[Team]:
 
 
 def worker_of(team: UUID) -> UUID | None:
-    """The caseworker of a team who answers for the fewest files; None when it has none (its supervisors see it then)."""
-    workers = list(User.objects.filter(memberships__team_id=team, is_active=True, role=Role.CASEWORKER.value)
-                   .order_by("id").values_list("pk", flat=True))
+    """The caseworker of a team who answers for the fewest files; None when it has none (its supervisors see it then).
+
+    Whoever cannot sign in gets a child only when nobody of the team can.
+    """
+    found = list(User.objects.filter(memberships__team_id=team, is_active=True, role=Role.CASEWORKER.value).order_by("id"))
+    workers = [user.pk for user in [u for u in found if u.has_usable_password()] or found]
     held = dict(Grant.objects.filter(principal__in=workers, relation=Relation.ASSIGNED.value)
                 .filter(Q(expires_at__isnull=True)).values_list("principal").annotate(n=Count("id")))
     return min(workers, key=lambda worker: (held.get(worker, 0), worker), default=None)
