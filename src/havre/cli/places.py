@@ -1,5 +1,6 @@
 """`havre places`: the gazetteer of places with P-codes."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -14,8 +15,17 @@ def places() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and check; write nothing.")
 def load(file: Path, dry_run: bool) -> None:
-    """Load or update places from a COD-AB style CSV."""
+    """Load or update places from a COD-AB style CSV: all rows, or none."""
     from havre.cli import start_django
     start_django()
-    from havre.reference.places import import_file
-    click.echo(import_file(file, dry_run=dry_run).words())
+    from havre.reference.place_import import import_places
+    from havre.reference.places import parse_places
+    report = import_places(parse_places(file.read_bytes()), dry_run=dry_run)
+    for error in report.errors:
+        click.echo(f"row {error.row}: {error.message}", err=True)
+    if report.errors:
+        click.echo("Nothing was written. Mend these rows, then try again.", err=True)
+        sys.exit(1)
+    said = "would be" if dry_run else "were"
+    click.echo(f"{len(report.created)} places {said} created, {len(report.updated)} updated, {len(report.retired)} retired; "
+               f"{report.unchanged} stay as they are.")

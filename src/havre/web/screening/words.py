@@ -9,6 +9,7 @@ from havre.core.words import N_
 from havre.identification import rules
 from havre.reference import codes
 from havre.web.parts import fixes, reasons
+from havre.web.today import kinds
 
 _YES_NO: Final = {"yes": N_("Yes"), "no": N_("No")}
 
@@ -55,6 +56,7 @@ reasons.register(
         "screening_registered": N_("The child is registered."),
     },
 )
+kinds.register(wheres={"take_referral": kinds.Where("screening:intake")}, pages={"screening": kinds.Where("screening:intake")})
 fixes.register({"screening_intake": fixes.Fix(N_("Open the first contact"), "screening:intake", params=("code",))})
 
 
