@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-RANDOM_PAIRS: Final = 60_000
+RANDOM_PAIRS: Final = 20_000
 KEPT_FROM: Final = 0.05
 CHUNK: Final = 2_000_000
 # Starting levels for further columns: (match, family), by kind. Homes are shared in a family, names of them too.

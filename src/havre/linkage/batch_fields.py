@@ -227,7 +227,7 @@ def _name_levels(left: list[str], right: list[str]) -> NDArray[np.int8]:
 
     near = cpdist([sound(x) for x in left], [sound(y) for y in right], scorer=JaroWinkler.similarity, workers=2)
     out = np.full(len(left), NAME_LEVELS.index("different"), dtype=np.int8)
-    for k in np.flatnonzero(near > 0.55):
+    for k in np.flatnonzero(near > 0.62):
         x, y = left[k], right[k]
         out[k] = NAME_LEVELS.index(name_level(token_similarity(x, y), x == y))
     return out

@@ -12,6 +12,22 @@ DAYS: Final = 365.2425
 _FORM = re.compile(r"^\s*(\d{4})(?:-?(\d{1,2})(?:-?(\d{1,2}))?)?(?:[T ].*)?\s*$")
 
 
+@lru_cache(maxsize=65536)
+def _start(year: int, month: int, day: int) -> float:
+    return date(year, month, day).toordinal() / DAYS
+
+
+@lru_cache(maxsize=65536)
+def _end(year: int, month: int | None, day: int | None) -> float:
+    if month is None:
+        after = date(year + 1, 1, 1)
+    elif day is None:
+        after = date(year + month // 12, month % 12 + 1, 1)
+    else:
+        after = date(year, month, day) + timedelta(days=1)
+    return after.toordinal() / DAYS
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A year with, where known, month and day."""
@@ -23,18 +39,12 @@ class PartialDate:
     @property
     def start(self) -> float:
         """First instant it can mean, in years (fractional)."""
-        return date(self.year, self.month or 1, self.day or 1).toordinal() / DAYS
+        return _start(self.year, self.month or 1, self.day or 1)
 
     @property
     def end(self) -> float:
         """Last instant it can mean, in years (fractional)."""
-        if self.month is None:
-            after = date(self.year + 1, 1, 1)
-        elif self.day is None:
-            after = date(self.year + self.month // 12, self.month % 12 + 1, 1)
-        else:
-            after = date(self.year, self.month, self.day) + timedelta(days=1)
-        return after.toordinal() / DAYS
+        return _end(self.year, self.month, self.day)
 
     @property
     def full(self) -> bool:

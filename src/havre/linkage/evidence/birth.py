@@ -57,7 +57,9 @@ def _dates(a: PartialDate, b: PartialDate) -> str | None:
         return "date_slip"
     if (a.month, a.day) == (b.month, b.day) and abs(a.year - b.year) <= 2:
         return "date_slip"
-    turned = any(text_a[:i] + text_a[i + 1] + text_a[i] + text_a[i + 2 :] == text_b for i in range(7) if text_a[i] != text_a[i + 1])
+    if sorted(text_a) != sorted(text_b):
+        return None
+    turned = any(text_a[:i] + text_a[i + 1] + text_a[i] + text_a[i + 2 :] == text_b for i in range(7))
     return "date_slip" if turned else None
 
 

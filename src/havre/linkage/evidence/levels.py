@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, token_similarity
+from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, aligned, token_similarity
 
 Tokens = tuple[str, ...]
 
@@ -22,10 +22,7 @@ def spelled(a: Tokens, b: Tokens) -> float:
     """Similarity of two names of one or more tokens each: the best of whole and token by token."""
     if len(a) == len(b) == 1:
         return token_similarity(a[0], b[0])
-    best = 0.98 * token_similarity("".join(a), "".join(b))
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    total = sum(max(token_similarity(x, y) for y in long) for x in short)
-    return max(best, total / (len(short) + 0.2 * (len(long) - len(short))))
+    return max(0.98 * token_similarity("".join(a), "".join(b)), aligned(a, b, 0.2))
 
 
 def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> tuple[float, bool, str]:

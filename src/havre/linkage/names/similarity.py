@@ -8,6 +8,7 @@ Rules (folded sound, weighted edit distance), the learned transducer and the tab
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import permutations
 from typing import Final
 
 from havre.linkage.names.edit import likeness
@@ -117,23 +118,28 @@ def name_similarity(a: str, b: str) -> float:
         return 0.0
     if len(ta) == len(tb) == 1:
         return token_similarity(ta[0], tb[0])
-    apart = _aligned(ta, tb)
+    apart = aligned(ta, tb, 0.25)
     return max(apart, 0.98 * token_similarity("".join(ta), "".join(tb)))
 
 
-def _aligned(ta: tuple[str, ...], tb: tuple[str, ...]) -> float:
-    """Mean similarity of the best one-to-one pairing of tokens; a token without partner counts half of nothing."""
-    pairs = sorted(((token_similarity(x, y), i, j) for i, x in enumerate(ta) for j, y in enumerate(tb)), reverse=True)
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    total = 0.0
-    for value, i, j in pairs:
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
-            used_b.add(j)
-            total += value
-    spare = abs(len(ta) - len(tb))
-    return total / (min(len(ta), len(tb)) + 0.25 * spare)
+MOST_ARRANGED: Final = 5  # tokens up to which every pairing is tried
 
 
-__all__ = ["CLOSE", "STRONG", "WEAK", "name_similarity", "token_similarity"]
+def aligned(a: tuple[str, ...], b: tuple[str, ...], spare: float) -> float:
+    """Mean similarity of the best one-to-one pairing of tokens; each token left over adds `spare` to the divisor.
+
+    Symmetric. Beyond five tokens the mean of each token's best partner, from both sides, stands in.
+    """
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    left_over = spare * (len(long) - len(short))
+    if len(long) > MOST_ARRANGED:
+        one = sum(max(token_similarity(x, y) for y in long) for x in short) / (len(short) + left_over)
+        two = sum(max(token_similarity(x, y) for x in short) for y in long) / len(long)
+        return (one + two) / 2
+    table = [[token_similarity(x, y) for y in long] for x in short]
+    best = max(sum(sorted(row[k] for row, k in zip(table, order, strict=True)))
+               for order in permutations(range(len(long)), len(short)))  # fmt: skip
+    return best / (len(short) + left_over)
+
+
+__all__ = ["CLOSE", "STRONG", "WEAK", "aligned", "name_similarity", "token_similarity"]
