@@ -10,6 +10,7 @@ from havre.cases.models import Case, Task
 from havre.core import ids
 from havre.demo.loading.rows import NEXT, STAGE_OF, TRACED_AS, noon
 from havre.demo.loading.staff import own_id
+from havre.demo.loading.told import path_of
 from havre.demo.world import BulkCase, BulkPerson, BulkQuery
 from havre.demo.world.model import Stage
 from havre.demo.world.places import places
@@ -48,8 +49,7 @@ def input_of(p: BulkPerson, role: str) -> PersonInput:
 
 
 def _place(code: str) -> list[str]:
-    found = places().get(code)
-    return list(found.path) if found else [code]
+    return list(path_of(code)) if code in places() else [code]
 
 
 def kin_of(p: BulkPerson) -> list[KinInput]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from random import Random
 
 from havre.core.policy import Policy
@@ -27,11 +28,17 @@ def names_of(heard: Sequence[NameHeard]) -> list[dict[str, str]]:
 
 
 def place_of(place: PlaceHeard | str | None) -> list[str]:
-    """A place from broad to narrow: P-codes where one was found, else the words."""
+    """A place from broad to narrow, as the forms write it: the country's code, then names; else the words alone."""
     code = place.code if isinstance(place, PlaceHeard) else place
     if code and code in places():
-        return list(places()[code].path)
+        return list(path_of(code))
     return [place.text] if isinstance(place, PlaceHeard) and place.text else []
+
+
+@cache
+def path_of(code: str) -> tuple[str, ...]:
+    """The country and the names down to a place."""
+    return (places()[code].country, *(places()[c].name for c in places()[code].path[1:]))
 
 
 def child_of(reg: Registration) -> PersonInput:
