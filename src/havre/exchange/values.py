@@ -164,7 +164,7 @@ def code_for(list_name: str, said: str) -> str | None:
     """The code that a cell means, or None."""
     known = _known(list_name)
     wanted = plain(said)
-    return known.get(wanted) or known.get(plain(said.split(":")[0].split("(")[0]))
+    return known.get(wanted) or known.get(plain(said.split(":", maxsplit=1)[0].split("(", maxsplit=1)[0]))
 
 
 @cache

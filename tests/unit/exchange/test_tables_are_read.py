@@ -25,7 +25,7 @@ def book(*rows, sheets=1):
 
 
 @pytest.mark.parametrize("content", [
-    "Name,Age\nSelam,9\n".encode(),
+    b"Name,Age\nSelam,9\n",
     "Name;Age\r\nSelam;9\r\n".encode("utf-8-sig"),
     "Name\tAge\nSelam\t9".encode("utf-16"),
     b"\n\nName,Age\n\nSelam,9\n,\n",

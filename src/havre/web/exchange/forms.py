@@ -12,7 +12,6 @@ from havre.core.problems import InputRefused, Problem
 from havre.exchange import fields, rules
 from havre.exchange.building import Terms
 from havre.exchange.exporting import Wanted
-from havre.reference import codes
 from havre.web.exchange import words
 from havre.web.parts.forms import HavreForm, OneOf, TextAnswer, Tick
 

@@ -46,8 +46,8 @@ fixes.register({"export": fixes.Fix(N_("Look at the answers"), "exchange:export"
 
 def issue(said: Mapping[str, Any]) -> str:
     """What to do about a row, in one sentence or two."""
-    params = said.get("params") or {}
-    if said.get("gate"):
-        title = _(CATALOGUE[said["gate"]].title)
-        return f"{reasons.REASONS.say(said['reason'], params, default=title)} ({said['gate']})"
-    return reasons.fill(_(said["sentence"]), params)
+    params, gate, sentence = said.get("params") or {}, said.get("gate"), said.get("sentence", "")
+    if gate:
+        title = CATALOGUE[gate].title
+        return f"{reasons.REASONS.say(said['reason'], params, default=_(title))} ({gate})"
+    return reasons.fill(_(sentence), params)
