@@ -27,6 +27,7 @@ _KEYWORDS: Final[dict[str, Any]] = {
     "N_": None,
     "gettext": None,
     "gettext_lazy": None,
+    "lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
