@@ -1,0 +1,124 @@
+"""What does a thief with the disk find? Markers in every sealed field of a living instance; then its disk is searched.
+
+Searched are the database's files with its write-ahead log, the server's log, everything the instance wrote to its terminal,
+and (as rows) the arguments of jobs and the audit log. A marker planted in a plain column shows that the search finds.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.live import ROOT, environment, running
+
+PLANT = """
+import json, os, secrets
+os.environ["DJANGO_SETTINGS_MODULE"] = "havre.config.settings"
+import django; django.setup()
+from datetime import UTC, datetime
+from uuid import uuid4
+from django.db import ProgrammingError, connection, transaction
+from havre.access.decide import permission
+from havre.access.system import system_actor
+from havre.core import crypto
+from havre.core.intent import Intent
+from havre.infra.acting import acting
+from havre.infra.fields import Sealed, SealedField, SealedJson
+from havre.infra.rls import record_models
+from havre.infra.unit import Unit
+from havre.registration.models import Person
+from havre.registration.persons import change_person
+
+ANY = permission("test.plant", system="")
+markers, unplanted, opened = [], [], {}
+private, public = crypto.new_person_keys()
+with acting(system_actor()) as stay:
+    for model in record_models():
+        sealed = [f for f in model._meta.concrete_fields if isinstance(f, SealedField)]
+        row = model._default_manager.order_by("created_at").first()
+        if not sealed:
+            continue
+        if row is None:
+            unplanted.append(model.record_kind())
+            continue
+        values = {}
+        for field in sealed:
+            marker = "CANARY" + secrets.token_hex(12)
+            markers.append(marker)
+            if field.tier == "C":
+                values[field.attname] = Sealed(crypto.seal_to(public, marker.encode(), b"place"))
+            elif isinstance(field, SealedJson):
+                values[field.attname] = {"canary": marker}
+            else:
+                values[field.attname] = marker
+        unit = Unit(Intent(system_actor(), datetime.now(UTC), uuid4()), ANY, stay)
+        try:
+            with transaction.atomic():
+                unit.change(row, **values)
+        except ProgrammingError:  # an append-only table: one more row like it
+            plain = {n: getattr(row, n) for n, f in row.editable().items() if not isinstance(f, SealedField)}
+            unit.create(model, file=row.file_id, **plain, **values)
+        opened[model.record_kind()] = len(values)
+with acting(system_actor()) as stay:
+    person = Person.objects.order_by("created_at").last()
+    marker = "CANARY" + secrets.token_hex(12)
+    markers.append(marker)
+    unit = Unit(Intent(system_actor(), datetime.now(UTC), uuid4()), ANY, stay)
+    change_person(unit, person, names=[{"value": marker, "kind": "full"}])
+    unit.finish()
+control = "CONTROL" + secrets.token_hex(12)
+with connection.cursor() as cursor:
+    cursor.execute("update access_agency set contact = %s", [control])
+print(json.dumps({"markers": markers, "unplanted": unplanted, "control": control, "opened": opened}))
+"""
+ROWS = """
+import json, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "havre.config.settings"
+import django; django.setup()
+from django.db import connections
+with connections["owner"].cursor() as cursor:
+    cursor.execute("select coalesce(string_agg(args::text, ' '), '') from procrastinate_jobs")
+    jobs = cursor.fetchone()[0]
+    cursor.execute("select string_agg(body, ' ') from infra_audit")
+    log = cursor.fetchone()[0]
+print(json.dumps({"jobs": jobs, "log": log}))
+"""
+
+
+def run(code: str, home: Path) -> dict[str, object]:
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def found_in(folder: Path, wanted: list[str]) -> set[str]:
+    """Which of the words stand in any file below a folder, as UTF-8 or UTF-16."""
+    needles = {w: (w.encode(), w.encode("utf-16-le")) for w in wanted}
+    seen: set[str] = set()
+    for path in folder.rglob("*"):
+        if not path.is_file():
+            continue
+        content = path.read_bytes()
+        seen |= {w for w, forms in needles.items() if any(f in content for f in forms)}
+    return seen
+
+
+@pytest.mark.slow
+def test_no_sealed_value_lies_in_clear_on_disk_in_logs_or_in_jobs():
+    from havre.demo.world import generate
+    with running(persons=60, children=24, requests=10) as instance:
+        planted = run(PLANT, instance.home)
+        world = generate(seed=1, persons=60, children=24, requests=10)
+        names = sorted({n.value for r in world.registrations for n in r.names if len(n.value.encode()) > 9})
+        rows = run(ROWS, instance.home)
+        wanted = [*planted["markers"], *names]
+        seen = found_in(instance.home, [*wanted, planted["control"]])
+        terminal = instance.said()
+    assert len(planted["markers"]) > 35
+    assert planted["control"] in seen, "the search does not find what is there"
+    assert seen - {planted["control"]} == set()
+    for text in (rows["jobs"], rows["log"], terminal):
+        assert not [w for w in wanted if w in text]
+    assert planted["unplanted"] == [], "no row to plant a marker in: add one to the demo world"
