@@ -98,7 +98,7 @@ def _staff() -> None:
     from havre.access.signin import set_password
     from havre.access.system import system_actor
     from havre.demo.loading.many import TEAMS_PER_AGENCY, WORKERS_PER_TEAM
-    from havre.demo.loading.staff import own_id
+    from havre.demo.loading.names import own_id
     from havre.demo.world import AGENCIES
     from havre.infra.acting import acting
     people: list[tuple[UUID, str, str, str, UUID]] = []

@@ -66,7 +66,8 @@ def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, l
     """People first, then what colleagues elsewhere have on file, then day by day what the people of the demonstration did."""
     from havre.access.system import system_actor
     from havre.demo.loading import casework, finishing, rows, tracing
-    from havre.demo.loading.staff import make_staff, own_id
+    from havre.demo.loading.names import own_id
+    from havre.demo.loading.staff import make_staff
     from havre.demo.loading.steps import play
     from havre.infra.acting import acting
     staff = make_staff(password)
@@ -86,6 +87,7 @@ def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, l
     tell(len(cases) + len(asked), len(cases) + len(asked), "files of colleagues elsewhere")
     play(steps, tell, "steps of the story")
     tracing.match_all([s for s in found if s.told.id in searches], now)
+    finishing.lighten(staff, now)
     finishing.finish(now)
     return {"registrations": [c.reg.id for c in known], "files": [str(c.file or "") for c in known],
             "requests": [s.told.id for s in found], "request_files": [str(s.file or "") for s in found]}
@@ -102,7 +104,7 @@ def _on_stage(known: "list[Child]", found: "list[Search]", staff: "Staff") -> tu
 def _steps(known: "list[Child]", children: set[str], searches: "list[Search]", staff: "Staff") -> "list[Step]":
     from havre.demo.loading import casework, tracing
     from havre.demo.loading.screening import screening_steps
-    steps: "list[Step]" = []
+    steps: list[Step] = []
     for number, child in enumerate(known):
         if child.reg.id in children or child.reg.case.stage is Stage.SCREENED:
             steps += screening_steps(child, staff, number)

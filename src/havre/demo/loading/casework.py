@@ -15,7 +15,8 @@ from havre.cases.planning import PlanGiven
 from havre.config.policies import policy_for
 from havre.core.actor import Actor
 from havre.demo.loading import told
-from havre.demo.loading.staff import Staff, own_id
+from havre.demo.loading.names import own_id
+from havre.demo.loading.staff import Staff
 from havre.demo.loading.steps import Clock, Step, intent
 from havre.demo.world.model import Registration, Stage, Views
 from havre.infra.acting import acting
@@ -89,18 +90,34 @@ def steps_of(child: Child) -> list[Step]:
         waited = timedelta(hours=child.rng.randrange(2, 40))
         made.append(Step(child.clock.at(child.clock.now - waited), f"{child.reg.id} proposed", lambda at: _propose(child, at)))
     if Stage.PLAN_AGREED in dict(story.steps):
-        made.append(_step(child, Stage.PLAN_AGREED, 10, "proposed", _propose))
-        made.append(_step(child, Stage.PLAN_AGREED, 14, "approved", _approve))
+        made += _planned(child)
     if Stage.IMPLEMENTING in dict(story.steps):
         made.append(_step(child, Stage.IMPLEMENTING, 15, "visited", _visit))
     return made
 
 
+def _planned(child: Child) -> list[Step]:
+    """The plan and its approval; where the story ends here, not longer ago than until the first visit."""
+    if child.reg.case.stage is not Stage.PLAN_AGREED:
+        return [_step(child, Stage.PLAN_AGREED, 10, "proposed", _propose), _step(child, Stage.PLAN_AGREED, 14, "approved", _approve)]
+    ago = timedelta(hours=child.rng.randrange(3, max(12, int(child.hours.of("follow_up", _expected_risk(child)).total_seconds() // 3600))))
+    return [Step(child.clock.at(child.clock.now - ago - timedelta(hours=5)), f"{child.reg.id} proposed", lambda at: _propose(child, at)),
+            Step(child.clock.at(child.clock.now - ago), f"{child.reg.id} approved", lambda at: _approve(child, at))]
+
+
 def later_steps(child: Child) -> list[Step]:
-    """What keeps a running case up to date: reviews and visits when they were due; a few were forgotten."""
+    """What keeps a case up to date: reviews and visits when they were due; a few were forgotten."""
     story = child.reg.case
-    if not story.stage.reached(Stage.IMPLEMENTING) or story.stage is Stage.CLOSED:
-        return [] if story.stage is not Stage.CLOSED else _end(child)
+    if story.stage in (Stage.SCREENED, Stage.CLOSED):
+        return [] if story.stage is Stage.SCREENED else _end(child)
+    steps = _kept_up(child) if story.stage.reached(Stage.IMPLEMENTING) else []
+    if child.rng.random() < 0.9:
+        soon = child.clock.now - timedelta(hours=child.rng.randrange(1, 20))
+        steps.append(Step(child.clock.at(soon), f"{child.reg.id} tidied", lambda at: _finish(child, at, "immediate_safety", "guardian_request")))
+    return steps
+
+
+def _kept_up(child: Child) -> list[Step]:
     steps: list[Step] = []
     forgotten = child.rng.random() < 0.12
     pause = min(child.hours.of("follow_up", _expected_risk(child)).days or 1, 20)
@@ -161,7 +178,7 @@ def _finish(child: Child, at: datetime, *kinds: str) -> None:
              "guardian_request": "The authority has the request and named an officer."}
     with acting(child.owner, now=at):
         for task in list(Task.objects.filter(file_id=child.file, kind__in=kinds, done_at__isnull=True)):
-            work.finish_task(intent(child.owner, at, f"{child.reg.id} task {task.kind}"), task=task.pk, outcome=words[task.kind])
+            work.finish_task(intent(child.owner, at, f"{child.reg.id} task {task.pk}"), task=task.pk, outcome=words[task.kind])
 
 
 # ---- assessment and plan ----

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from havre.cases.models import Case, Task
 from havre.core import ids
+from havre.demo.loading.names import own_id
 from havre.demo.loading.rows import NEXT, STAGE_OF, TRACED_AS, noon
-from havre.demo.loading.staff import own_id
 from havre.demo.loading.told import path_of
 from havre.demo.world import BulkCase, BulkPerson, BulkQuery
 from havre.demo.world.model import Stage

@@ -3,17 +3,17 @@ every file has an owner, every approval a second person and every interview some
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from havre.access.models import Agency, Membership, Team, User
 from havre.access.people import make_person
 from havre.access.queries import actor_of
 from havre.access.system import system_actor
 from havre.core.actor import Actor
+from havre.demo.loading.names import own_id
 from havre.demo.world import AGENCIES, demo_people
 from havre.infra.acting import acting
 
-SPACE = uuid5(UUID(int=0), "havre:demo")
 CASEWORKERS_PER_TEAM = 3
 TEAM_WORDS = {"gedaref": "Gedaref", "kassala": "Kassala", "khartoum": "Khartoum", "darfur": "Darfur", "tigray": "Tigray",
               "amhara": "Amhara", "addis": "Addis", "jijiga": "Jijiga"}
@@ -21,11 +21,6 @@ GIVEN = ("Hana", "Yusuf", "Mariam", "Tarek", "Selma", "Biruk", "Nadia", "Idris",
          "Dawud", "Sara", "Elias", "Aster", "Khalid", "Meron", "Ismail", "Zahra", "Yohannes", "Amal", "Girma")
 FAMILY = ("Osman", "Tadesse", "Bakri", "Mekonnen", "Salih", "Hagos", "Idris", "Wolde", "Nour", "Abebe", "Hamid", "Desta",
           "Elamin", "Kebede", "Farah", "Girmay", "Babiker", "Alemu", "Sharif", "Tesfaye")
-
-
-def own_id(*parts: object) -> UUID:
-    """The id of something of the invented world: the same for the same words."""
-    return uuid5(SPACE, " ".join(str(p) for p in parts))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from random import Random
 
 from havre.core.actor import Actor
 from havre.core.intent import Intent
-from havre.demo.loading.staff import own_id
+from havre.demo.loading.names import own_id
 
 EVENING = timedelta(hours=19)
 SPACING = timedelta(minutes=25)

@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 
 from havre.core.policy import Policy
-from havre.demo.loading.staff import own_id
+from havre.demo.loading.names import own_id
 from havre.demo.world.model import AgeHeard, NameHeard, PlaceHeard, Registration, RelativeHeard, Separation, TracingRequest
 from havre.demo.world.places import places
 from havre.registration import rules

@@ -9,14 +9,15 @@ from havre.core.actor import Actor
 from havre.core.problems import GateRefused
 from havre.demo.loading import told
 from havre.demo.loading.casework import Child
-from havre.demo.loading.staff import Staff, own_id
+from havre.demo.loading.names import own_id
+from havre.demo.loading.staff import Staff
 from havre.demo.loading.steps import Clock, Step, intent
 from havre.demo.world import World
 from havre.demo.world.model import Stage, TracingRequest
 from havre.infra.acting import acting
 from havre.tracing import actions as work
 from havre.tracing.inputs import LaneInput, PlanInput, RequestInput, WishInput
-from havre.tracing.models import BestInterests, Candidate, Match, Reunification, SecretFact
+from havre.tracing.models import Candidate, Match, Reunification, SecretFact
 
 QUESTIONS = {"What was the name of the family's goat?": "animal", "What colour was the door of the house?": "house",
              "Which song did the mother sing in the evening?": "song_or_prayer", "What nickname did the uncle use?": "name_at_home",
@@ -55,14 +56,21 @@ def searches(world: World, known: list[Child], staff: Staff, now: datetime) -> l
         number = turn[request.agency] = turn.get(request.agency, -1) + 1
         owner, child = staff.pick("tracing_officer", request.agency, "", number), pair.get(request.id)
         out.append(Search(request, owner, min(owner.teams), Clock(request.id, now), Random(f"search {request.id}"),
-                          staff.pick("panel_member", child.reg.agency if child else "tena_lij", "", number), child))
+                          _panel_member(staff, child, number), child))
     return out
+
+
+def _panel_member(staff: Staff, child: Child | None, number: int) -> Actor:
+    """Marta decides what still waits; of what is long decided, panels of the child's agency too."""
+    if child is None or child.reg.case.stage is Stage.VERIFIED:
+        return staff.actors["marta"]
+    return staff.pick("panel_member", child.reg.agency, "", number)
 
 
 def search_steps(search: Search, *, matched: bool) -> list[Step]:
     """The request itself and, where its child is on file and `matched`, how far both sides have come."""
     steps = [Step(search.clock.on(search.told.recorded_on, 8), f"{search.told.id} asked", lambda at: _ask(search, at))]
-    if search.told.status != "open":
+    if search.rng.random() < 0.9:
         steps.append(Step(search.clock.on(search.told.recorded_on + timedelta(days=1), 9), f"{search.told.id} begun", lambda at: _begin(search, at)))
     child = search.child
     if child is None or not matched or not child.reg.case.stage.reached(Stage.VERIFIED):
@@ -74,6 +82,9 @@ def search_steps(search: Search, *, matched: bool) -> list[Step]:
     steps += [_both(search, verified + timedelta(days=days), name, run) for days, name, run in chain]
     if child.reg.case.stage.reached(Stage.REUNIFIED):
         steps += _home(search, child)
+    else:
+        soon = child.today - timedelta(days=2)
+        steps += [_both(search, soon, "planned", _plan), _both(search, soon, "prepared", _prepare), _both(search, soon, "asked the panel", _ask_panel)]
     return steps
 
 
@@ -126,7 +137,7 @@ def _wish(child: Child, at: datetime) -> None:
             persons_sought=[{"name": r.names[0].value, "relation": r.relation} for r in child.reg.relatives[:2] if r.names]))
         if story.wants_tracing == "yes" and (traced or child.rng.random() < 0.5):
             work.open_tracing(intent(child.owner, at, f"{child.reg.id} tracing"), case=child.case)
-            if traced:
+            if traced or child.rng.random() < 0.8:
                 work.record_tracing_action(intent(child.owner, at, f"{child.reg.id} begun"), file=child.file, action_code="individual",
                                            note="Told what the child remembers to the tracing network.")
 
@@ -230,8 +241,8 @@ def _home(search: Search, child: Child) -> list[Step]:
 
 def _plan(search: Search, at: datetime) -> None:
     child = search.child
-    assert child is not None and child.reg.case.day_of(Stage.REUNIFIED) is not None and search.match is not None
-    day = child.reg.case.day_of(Stage.REUNIFIED) or at.date()
+    assert child is not None and search.match is not None  # verified before
+    day = child.reg.case.day_of(Stage.REUNIFIED) or at.date() + timedelta(days=12)
     work.plan_reunification(intent(child.owner, at, f"{search.told.id} planned"), match=search.match, given=PlanInput(
         type="agency_facilitated", planned_on=max(day, at.date()), country=search.told.country, place="At the family's home",
         plan="Travel together with a worker; the school and the health post know of the child.",
@@ -251,22 +262,26 @@ def _prepare(search: Search, at: datetime) -> None:
                            valid_until=day + timedelta(days=90), reasons="No danger on the way or at the place of arrival is known.")
 
 
-def _panel(search: Search, at: datetime) -> None:
+def _ask_panel(search: Search, at: datetime) -> UUID | None:
+    """Put the question to a panel member where the safeguards want it; returns the question."""
     child = search.child
     assert child is not None and search.match is not None  # planned before
     from havre.tracing import facts
     with acting(child.owner, now=at):
         row = Match.objects.get(pk=search.match)
         if not facts.best_interests(row, facts.live_reunion(row)).triggers:
-            return
-        member = search.panel
-        asked = work.ask_panel(intent(child.owner, at, f"{search.told.id} panel"), match=search.match, panel_member=member.id,
-                               question="Is going home to this relative now best for the child?")
-        decision = asked.pk
-    work.decide_best_interests(intent(member, at, f"{search.told.id} best"), decision=decision, outcome="reunify", no_conflict=True,
+            return None
+        return work.ask_panel(intent(child.owner, at, f"{search.told.id} panel"), match=search.match, panel_member=search.panel.id,
+                              question="Is going home to this relative now best for the child?").pk
+
+
+def _panel(search: Search, at: datetime) -> None:
+    child, decision = search.child, _ask_panel(search, at)
+    if decision is None or child is None:
+        return
+    work.decide_best_interests(intent(search.panel, at, f"{search.told.id} best"), decision=decision, outcome="reunify", no_conflict=True,
                                reasons="The child wants it, the family is verified and the home is ready.")
-    with acting(child.owner, now=at):
-        work.tell_child(intent(child.owner, at, f"{search.told.id} told"), decision=BestInterests.objects.get(pk=decision).pk)
+    work.tell_child(intent(child.owner, at, f"{search.told.id} told"), decision=decision)
 
 
 def _approve(search: Search, at: datetime) -> None:
