@@ -67,13 +67,13 @@ def _record(request: HttpRequest, form: ConsentForm, child: queries.Shown) -> in
     return len(given) + bool(basis)
 
 
-def _answers(events: list[Consent], now: Any) -> list[tuple[str, list[Answer]]]:
+def _answers(events: list[Consent], now: Any) -> list[tuple[str, str, list[Answer]]]:
     rows = queries.answers_now(events, now)
     out = []
-    for heading, pick in ((_("The child says"), 1), (_("The adult responsible says"), 2)):
+    for side, heading, pick in (("says-child", _("The child says"), 1), ("says-adult", _("The adult responsible says"), 2)):
         said_now = [Answer(showing.label("consent_purpose", row[0]), row[pick].value or "not_asked", _lapsed(row[pick].lapsed)) for row in rows]
         if any(a.answer != "not_asked" for a in said_now):
-            out.append((heading, [a for a in said_now if a.answer != "not_asked"]))
+            out.append((side, heading, [a for a in said_now if a.answer != "not_asked"]))
     return out
 
 
