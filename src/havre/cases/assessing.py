@@ -1,7 +1,7 @@
 """What did the child say, what was found, how high is the risk? The actions that record it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -82,7 +82,7 @@ def _must_be_told(unit: Unit, case: Case, view: View) -> None:
                    why="told_within_days", why_params={"days": days}, about=view.pk, risk=case.risk_level)
 
 
-def working_days_after(start: "timezone.datetime", days: int) -> "timezone.datetime":
+def working_days_after(start: datetime, days: int) -> datetime:
     """The same hour so many days later, Saturdays and Sundays not counted."""
     at = start
     while days:

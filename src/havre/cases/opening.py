@@ -67,7 +67,7 @@ def open_case(unit: Unit, *, opening: Opening, review: UUID, draft: UUID | None 
     search = unit.get(DuplicateReview, review)
     unit.require(search.file_id, permissions.DRAFT)
     kept = open_draft(unit, draft) if draft is not None else None
-    if kept is not None and kept.file_id != search.file_id or Case.objects.filter(file_id=search.file_id).exists():
+    if (kept is not None and kept.file_id != search.file_id) or Case.objects.filter(file_id=search.file_id).exists():
         raise Conflict(state="registered")
     policy = policy_for(unit.by.country)
     values = _checked(opening, unit, policy)

@@ -91,7 +91,7 @@ def _write(unit: Unit, case: Case, given: PlanGiven) -> tuple[Plan, list[PlanAct
 
 
 def _supersede(unit: Unit, case: Case, kind: str, states: Sequence[PlanState], keep: UUID | None = None) -> None:
-    for old in Plan.objects.filter(case=case, kind=kind, state__in=states).exclude(pk=keep):
+    for old in Plan.objects.filter(case=case, kind=kind, state__in=states).exclude(pk__in=[keep] if keep else []):
         unit.change(old, state=PlanState.SUPERSEDED.value)
         for asked in Approval.objects.filter(subject=old.pk, decision=Decision.WAITING):
             unit.change(asked, decision=Decision.RETURNED.value, decided_by=_nobody(asked), decided_at=unit.at)

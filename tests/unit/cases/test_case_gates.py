@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from havre.cases import gates
-from havre.cases.rules import FORCES_HIGH
 from havre.cases.gates import ActionFacts, ApprovalFacts, AssessmentFacts, Attempt, ClosureFacts, PlanFacts, ViewFacts
+from havre.cases.rules import FORCES_HIGH
 from havre.core.gates import GateResult, Severity, refusals
 from havre.core.policy import Policy
 

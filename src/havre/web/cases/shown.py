@@ -229,7 +229,7 @@ def plan(page: CasePage) -> dict[str, Any] | None:
         return None
     names = {w.principal: w.name for w in page.workers}
     rows = [{"goal": goal, "service": label("service_type", a.service_type), "concern": label("protection_concern", a.concern),
-             "who": names.get(a.owner_id, ""), "until": labels.day_words(a.due_on), "status": label("plan_action_status", a.status)}
+             "who": names.get(a.owner_id, "") if a.owner_id else "", "until": labels.day_words(a.due_on), "status": label("plan_action_status", a.status)}
             for a, goal in page.plan_actions]
     return {"goal": page.goal, "lines": rows, "approved": page.plan.state == "approved"}
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from havre.cases import permissions
 from havre.cases.queries import TaskRow, Today, Waiting, tasks_today
+from havre.cases.queries.today import AHEAD
 from havre.cases.rules import Bucket
 from havre.web.cases import labels
 from havre.web.parts.reasons import day
@@ -25,7 +26,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """Everything due, grouped by when; what waits for someone else."""
     now = timezone.localtime()
     everything = "all" in request.GET
-    found = tasks_today(request.actor, now, **({"ahead": None, "limit": 50} if everything else {}))  # type: ignore[attr-defined]
+    found = tasks_today(request.actor, now, ahead=None if everything else AHEAD)  # type: ignore[attr-defined]
     context = {
         "greeting": greeting(now, request.person.name), "now": now_words(now), "lede": lede(found),  # type: ignore[attr-defined]
         "groups": groups(found, now), "waiting": [waiting(row) for row in found.waiting], "open_tasks": found.open_tasks,
@@ -36,7 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def greeting(now: datetime, name: str) -> str:
     """A greeting by the hour, with the given name."""
-    given = name.split()[0] if name else ""
+    given = name.split(maxsplit=1)[0] if name else ""
     if now.hour < 12:
         return _("Good morning, %(name)s") % {"name": given}
     return _("Good afternoon, %(name)s") % {"name": given} if now.hour < 18 else _("Good evening, %(name)s") % {"name": given}

@@ -1,5 +1,6 @@
 """The list of children, the page of one child, and everything that happened."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,7 +38,7 @@ def children(request: HttpRequest) -> HttpResponse:
 
 
 def _filter(request: HttpRequest) -> CaseFilter:
-    allowed_values = {"status": set(Status), "risk": set(RISK_ORDER), "stage": set(STAGES.states()), "due": {"late", "today", "week"},
+    allowed_values: dict[str, Collection[str]] = {"status": set(Status), "risk": set(RISK_ORDER), "stage": set(STAGES.states()), "due": {"late", "today", "week"},
                       "whose": {"mine", "team"}}
     chosen = {name: request.GET.get(name, "") for name in allowed_values}
     kept = {name: value for name, value in chosen.items() if value in allowed_values[name]}
@@ -47,7 +48,7 @@ def _filter(request: HttpRequest) -> CaseFilter:
 def _filters(wanted: CaseFilter) -> list[dict[str, Any]]:
     """The questions above the list, each with its options."""
     every = ("", _("All"))
-    asked = [
+    asked: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("risk", _("Risk"), [every, *((c, label("risk_level", c)) for c in RISK_ORDER)]),
         ("stage", _("Stage"), [every, *((c, label("case_stage", c)) for c in STAGES.states())]),
         ("due", _("Due"), [every, ("late", _("Late")), ("today", _("By tonight")), ("week", _("Within a week"))]),

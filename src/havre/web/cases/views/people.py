@@ -31,7 +31,8 @@ def workers(request: HttpRequest, code: str) -> HttpResponse:
     case, actor = find(request, code, permissions.READ), actor_of(request)
     may, asked = allowed(actor, case), request.POST.get("do", "")
     forms = _forms(request, case, may, asked)
-    status, extra = 200, {}
+    status = 200
+    extra: dict[str, Any] = {}
     if request.method == "POST" and asked in forms:
         form = forms[asked]
         status = 422

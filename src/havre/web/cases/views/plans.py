@@ -98,7 +98,7 @@ def _plan(asked: Approval) -> dict[str, Any]:
     return {"kind": _(PLAN_KINDS[row.kind]), "goal": words["goal"], "facts": [
         (_("Child agrees"), said[row.child_agrees]), (_("Child would do differently"), words["child_note"] or ""),
         (_("Caregiver took part"), said[row.caregiver_part]), (_("Why not"), words["caregiver_note"] or "")],
-        "lines": [{"goal": g["goal"] or "", "service": label("service_type", a.service_type), "who": names.get(a.owner_id, ""),
+        "lines": [{"goal": g["goal"] or "", "service": label("service_type", a.service_type), "who": names.get(a.owner_id, "") if a.owner_id else "",
                    "concern": label("protection_concern", a.concern), "until": labels.day_words(a.due_on)}
                   for a, g in zip(lines, goals, strict=True)]}
 
