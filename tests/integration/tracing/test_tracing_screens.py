@@ -301,14 +301,14 @@ def test_every_page_speaks_french_and_no_address_or_title_holds_a_name(people, i
     pages = [*((n,) for n in FRENCH_PAGES), ("tracing:child", case), ("tracing:wishes", case), ("tracing:candidate", candidate.pk), ("tracing:match", code),
              ("tracing:facts", code), ("tracing:plan", code), ("tracing:household", code), ("tracing:border", code), ("tracing:ask", code),
              ("tracing:publish", case), ("tracing:child_end", case), ("tracing:child_action", case), ("tracing:interview_child", code)]
-    english = ("Your decision", "What happened", "Record", "The child", "Possible", "needs an answer", "Safeguards", "Who ", "Which ", "Not known", "When ")
+    english = ("Your decision", "What happened", "Record ", "The child", "Possible ", "needs an answer", "Safeguards", "Who ", "Which ", "Not known", "When ")
     for name, *args in pages:
         page = worker.open(name, *args)
         raw = page.content.decode()
         assert '<html lang="fr"' in raw
         title = re.search(r"<title>(.*?)</title>", raw, re.S).group(1)
         assert not any(n in unescape(title) + reverse(name, args=args) for n in ("Selam", "Letebrhan", "ሰላም", "ليتبرهان"))
-        left = [word for word in english if word in re.sub(r'lang="en".*?</', "", text(page))]
+        left = [word for word in english if re.search(rf"(?<![A-Za-z]){word}", text(page))]
         assert not left, (name, left)
 
 
