@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connections
 
 from havre.access.scope import principals_sql, sees_all_sql
+from havre.infra.fields import SealedField
 from havre.infra.records import Record
 from havre.infra.server import APP_ROLE, MATCH_ROLE, REPORT_ROLE
 
@@ -60,6 +61,15 @@ def _policies(table: str, column: str) -> Iterator[str]:
     yield f"create policy owner_sees on {table} for all to current_user using (true) with check (true)"
 
 
+def _report(model: type[Record]) -> Iterator[str]:
+    """The reporting role reads tier A of every file and cannot name a sealed column."""
+    table = model._meta.db_table
+    plain = [f'"{f.column}"' for f in model._meta.concrete_fields if not isinstance(f, SealedField)]
+    yield f"revoke all on {table} from {REPORT_ROLE}"
+    yield f"grant select ({', '.join(plain)}) on {table} to {REPORT_ROLE}"
+    yield f"create policy report_sees on {table} for select to {REPORT_ROLE} using (true)"
+
+
 def _append_only(table: str) -> Iterator[str]:
     yield f"revoke update, delete, truncate on {table} from {APP_ROLE}"
     yield f"drop trigger if exists no_rewriting on {table}"
@@ -82,6 +92,8 @@ def statements() -> Iterator[str]:
     yield from _rights()
     for table, column in sorted(protected_tables().items()):
         yield from _policies(table, column)
+    for model in record_models():
+        yield from _report(model)
     for table in APPEND_ONLY:
         yield from _append_only(table)
     for model in apps.get_models():
