@@ -98,7 +98,7 @@ class _Maker:
         self.given = _skeletons(person.given, self.wide)
         self.certain = len({skeleton("".join(t)) for t in person.given})
         self.fathers = self._links("father")
-        self.rest = [k for k in self._links("grandfather", "family") if k not in self.fathers[:1]]
+        self.rest = self._links("grandfather", "family")
         self.mothers = _skeletons((t[:1] for t in person.mother), self.wide)
         self.keys: dict[str, None] = {}
 
