@@ -101,7 +101,9 @@ class Reader(HTMLParser):
             self._open = None
         elif tag == "select":
             self._select = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self._textarea is not None:
+            name, form = self._textarea
+            form.values[name][-1] = form.values[name][-1].removeprefix("\n")
             self._textarea = None
         elif tag == "a":
             self._link = None

@@ -1,3 +1,3 @@
 """…"""
 
-STEPS: list = []
+STEPS: list[tuple[str, object]] = []
