@@ -31,10 +31,14 @@ create sequence if not exists infra_edit_order;
 
 
 def visible(column: str) -> str:
-    """The condition under which a row whose file is in `column` may be seen by the present actor."""
+    """The condition under which a row whose file is in `column` may be seen by the present actor.
+
+    `offset 0` keeps PostgreSQL from reading every grant of a principal at once (200,000 for an agency): a page of fifty
+    rows then costs fifty look-ups, 60 ms instead of 1.2 s.
+    """
     return (f"(select havre_sees_all()) or (exists (select 1 from access_grant g where g.file_id = {column}"
             " and g.principal = any ((select havre_principals())::uuid[])"
-            " and (g.expires_at is null or g.expires_at > now()))"
+            " and (g.expires_at is null or g.expires_at > now()) offset 0)"
             f" and not exists (select 1 from access_bar b where b.file_id = {column} and b.user_id = (select havre_actor())))")
 
 
