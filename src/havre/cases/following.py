@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from havre.access import queries as access
+from havre.access.decide import Relation
 from havre.cases import permissions, rules, tasks
 from havre.cases.given import Answers, FollowUpGiven
 from havre.cases.models import Case, FollowUp, PlanAction, Task
@@ -85,12 +87,14 @@ def _move_action(unit: Unit, case: Case, plan_action: UUID, status: str) -> None
 
 @action(permissions.FINISH)
 def finish_task(unit: Unit, *, task: UUID, outcome: str) -> Task:
-    """Say that something is done and how it went. Tasks that end by a step of their own (an assessment, an approval)
+    """Say that something is done and how it went; someone with shared access only for a task of their own. Tasks that end by a step of their own (an assessment, an approval)
     cannot be ticked off: Conflict."""
     record = unit.get(Task, task, lock=True)
     answers = Answers()
     answers.needs("outcome", outcome)
     answers.done()
+    if record.owner_id != unit.by.id and access.relations(unit.by, record.file_id) <= {Relation.SHARED}:
+        raise NothingHere()
     if record.done_at is not None or record.kind not in BY_HAND:
         raise Conflict(state=record.kind, action="finish_task")
     unit.change(record, outcome=outcome.strip())

@@ -19,8 +19,8 @@ BAR = permission("cases.bar", supervisor="team", manager="agency")
 SEAL = permission("cases.seal_note", caseworker="assigned", supervisor="team assigned", tracing_officer="assigned")
 OPEN_NOTE = permission("cases.open_note", caseworker="assigned shared", supervisor="team assigned shared",
                        tracing_officer="assigned shared", panel_member="panel")
-FINISH = permission("cases.finish_task", caseworker="assigned", supervisor="team assigned", tracing_officer="assigned",
-                    manager="agency")
+FINISH = permission("cases.finish_task", caseworker="assigned shared", supervisor="team assigned shared",
+                    tracing_officer="assigned shared", manager="agency")
 CLOSE = permission("cases.request_closure", caseworker="assigned", supervisor="team assigned")
 REOPEN = permission("cases.reopen", supervisor="team")
 HOLD = permission("cases.hold", caseworker="assigned", supervisor="team assigned")

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
+from havre.access import files
+from havre.access.decide import Relation
 from havre.access.models import User
 from havre.cases import facts, gates, permissions, rules, tasks
 from havre.cases.assessing import weigh
 from havre.cases.given import ActionGiven, Answers
 from havre.cases.models import Approval, Case, Plan, PlanAction, View
 from havre.cases.rules import Decision, PlanKind, PlanState
+from havre.cases.sealing import may_read
 from havre.cases.states import STAGES
 from havre.cases.writing import policy_of
 from havre.core.gates import Severity
@@ -155,10 +158,19 @@ def _tasks_of(unit: Unit, case: Case, plan: Plan, actions: Sequence[PlanAction])
         tasks.finish_task(unit, case.file_id, "transition_plan")
     for line in actions:
         if line.owner_id is not None and line.due_on is not None:
+            _let_in(unit, case, line.owner_id, end_of(line.due_on))
             tasks.add_task(unit, file=case.file_id, kind="plan_action", due_at=end_of(line.due_on), owner=line.owner_id,
                            why="agreed_in_plan", why_params={"service": line.service_type}, about=line.pk, risk=case.risk_level)
     if plan.kind == PlanKind.CASE:
         tasks.add_step(unit, case, rules.next_step(policy_of(case), "follow_up_visit", "follow_up", case.risk_level, unit.at))
+
+
+def _let_in(unit: Unit, case: Case, owner: UUID, until: datetime) -> None:
+    """Who sees to an action can read the case until a month after its day; who can already keeps that."""
+    if owner in may_read(case.file_id):
+        return
+    files.grant(unit, case.file_id, owner, Relation.SHARED, purpose="plan", expires_at=max(until, unit.at) + timedelta(days=30))
+    unit.note("case_shared", case, kind="user", to=str(owner))
 
 
 def end_of(day: date) -> datetime:

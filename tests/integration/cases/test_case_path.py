@@ -307,6 +307,24 @@ def test_a_finished_action_of_the_plan_is_done(people: SimpleNamespace, intent: 
     assert "plan_action" not in open_tasks(people.caseworker, running)
 
 
+def test_a_colleague_who_sees_to_an_action_may_read_and_finish_that_and_nothing_more(
+        people: SimpleNamespace, intent: Callable, assessed: Case, given: SimpleNamespace) -> None:
+    line = replace(given.line, owner=people.colleague.id)
+    plan = actions.propose_plan(intent(people.caseworker), case=assessed.pk, given=plan_of(people, given, actions=(line,)))
+    with pytest.raises(NothingHere):
+        actions.record_views(intent(people.colleague), case=assessed.pk, given=given.view)
+    with acting(people.supervisor):
+        asked = Approval.objects.get(subject=plan.pk)
+    actions.approve_plan(intent(people.supervisor), approval=asked.pk)
+    mine = open_tasks(people.colleague, assessed)
+    with pytest.raises(NothingHere):
+        actions.finish_task(intent(people.colleague), task=mine["guardian_request"].pk, outcome="Not mine.")
+    with pytest.raises(NothingHere):
+        actions.record_views(intent(people.colleague), case=assessed.pk, given=given.view)
+    actions.finish_task(intent(people.colleague), task=mine["plan_action"].pk, outcome="The doctor saw her.")
+    assert "plan_action" not in open_tasks(people.caseworker, assessed)
+
+
 def test_a_pause_has_an_end_within_the_policy(people: SimpleNamespace, intent: Callable, running: Case) -> None:
     with pytest.raises(InputRefused):
         actions.put_on_hold(intent(people.caseworker), case=running.pk, until=date.today() + timedelta(days=90), reason="Travel.")

@@ -93,7 +93,7 @@ def _narrowed(rows: QuerySet[Case], actor: Actor, wanted: CaseFilter, at: dateti
         if getattr(wanted, column):
             rows = rows.filter(**{column: getattr(wanted, column)})
     if wanted.risk:
-        rows = rows.filter(risk_level=wanted.risk)
+        rows = rows.alias(rank=RISK_RANK).filter(rank=rank_of(wanted.risk))
     if wanted.whose == "mine":
         rows = rows.filter(owner_id=actor.id)
     if wanted.whose == "team":

@@ -10,6 +10,7 @@ from havre.access.queries import scoped
 from havre.cases.facts import ages
 from havre.core.actor import Actor
 from havre.core.problems import KeyErased
+from havre.infra.keys import DataKey
 from havre.infra.sealing import open_many
 from havre.registration.models import Person
 
@@ -36,14 +37,11 @@ def names_of_files(actor: Actor, files: Collection[UUID], today: date) -> dict[U
 
 
 def opened(rows: Sequence[Person], *fields: str) -> list[tuple[Person, dict[str, Any]]]:
-    """Rows with their plain values; when one person was erased the others are opened one by one."""
+    """Rows with their plain values; people who were erased are left out."""
     try:
         return list(zip(rows, open_many(rows, *fields), strict=True))
     except KeyErased:
-        found = []
-        for row in rows:
-            try:
-                found.append((row, open_many([row], *fields)[0]))
-            except KeyErased:
-                continue
-        return found
+        kept = set(DataKey.objects.filter(subject__in={r.subject_id() for r in rows}, wrapped__isnull=False)
+                   .values_list("subject", flat=True))
+        left = [row for row in rows if row.subject_id() in kept]
+        return list(zip(left, open_many(left, *fields), strict=True))
