@@ -153,7 +153,7 @@ class Page:
     def form(self, *fields: str, action: str = "") -> Form:
         """The form that has these fields (and whose address ends so). Raises Lost."""
         for form in self.forms:
-            if set(fields) <= form.names() | {n for n, _ in form.buttons} and form.action.split("?")[0].endswith(action):
+            if set(fields) <= form.names() | {n for n, _ in form.buttons} and (form.action or self.path).split("?")[0].endswith(action):
                 return form
         there = "; ".join(f"{f.action or '(here)'}: {', '.join(sorted(f.names()))}" for f in self.forms)
         raise Lost(f"{self.path} ({self.status}) has no form with {', '.join(fields) or action}. It has: {there[:900]}. It says: {self.said()}")

@@ -144,7 +144,7 @@ def _assess(j: Journey, **given: Any) -> Page:
         elif name.startswith("concern-"):
             lines[name] = "high"
     common = {"mode": "office", "seen_alone": "yes", "risk_reasons": "Eight years old and alone with a smaller brother."}
-    return amina.send(page, form, **lines, **common, **given)
+    return amina.send(page, form, ("step", "record"), **lines, **common, **given)
 
 
 def views_missing(j: Journey) -> None:
