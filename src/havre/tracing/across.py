@@ -67,12 +67,14 @@ def both(pair: UUID) -> dict[str, Candidate]:
 
 def case_of(file: UUID) -> Case:
     """The case of a file. Raises NothingHere."""
-    return _one(Case, file)
+    case: Case = _one(Case, file)
+    return case
 
 
 def request_of(file: UUID) -> TracingRequest:
     """The request of a file. Raises NothingHere."""
-    return _one(TracingRequest, file)
+    request: TracingRequest = _one(TracingRequest, file)
+    return request
 
 
 def _one(model: Any, file: UUID) -> Any:
@@ -169,8 +171,9 @@ def move_both(unit: Unit, match: Match, step: str, *, stage: str = "") -> None:
 def mark_stage(system: Unit, match: Match, stage: str) -> None:
     """Show on both candidates where the match stands."""
     for row in both(match.pair).values():
-        confirmed = {"status": CandidateStatus.CONFIRMED.value} if stage == "verified" else {}
-        system.change(row, stage=stage, **confirmed)
+        system.change(row, stage=stage)
+        if stage == "verified":
+            system.change(row, status=CandidateStatus.CONFIRMED.value)
 
 
 def show_stage(unit: Unit, match: Match, stage: str, note: str = "") -> None:
@@ -257,9 +260,10 @@ def lane_done(unit: Unit, match: Match, side: Side, questions: Sequence[Mapping[
     """One side has been heard: the other learns that, and which questions to ask, and nothing of the answers."""
     with carried(unit) as system:
         row = Match.objects.select_for_update().get(pk=match.pk)
-        system.change(row, **{
+        values: dict[str, Any] = {
             "state": states.MATCH.move(row.state, f"hear_{side.value}"), f"{side.value}_interviewer": unit.by.id,
-            f"{side.value}_interviewed_at": unit.at})
+            f"{side.value}_interviewed_at": unit.at}
+        system.change(row, **values)
         candidate = both(row.pair)[side]
         finish_task(system, candidate.file_id, f"hear_{side.value}", about=candidate.pk)
         if row.state == MatchState.BOTH_SIDES_CHECKED:

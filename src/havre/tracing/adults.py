@@ -112,7 +112,7 @@ def decide_best_interests(unit: Unit, *, decision: UUID, outcome: str, reasons: 
     if row.panel_member != unit.by.id:
         errors[""] = [N_("Someone else was asked to decide this.")]
     refuse(errors)
-    match = Match.objects.get(pk=row.match_id)  # type: ignore[attr-defined]
+    match = Match.objects.get(pk=row.match_id)
     months = facts.policy_of(match).bid_valid_months
     unit.change(row, outcome=outcome, decided_at=unit.at, valid_until=unit.at.date() + timedelta(days=30 * months),
                 reasons=need_reasons("reasons", reasons), dissent=dissent.strip() or None)
@@ -129,7 +129,7 @@ def tell_child(unit: Unit, *, decision: UUID) -> BestInterests:
     row = unit.get(BestInterests, decision)
     if row.outcome:
         unit.change(row, child_told_at=unit.at)
-        match = Match.objects.get(pk=row.match_id)  # type: ignore[attr-defined]
+        match = Match.objects.get(pk=row.match_id)
         with across.carried(unit) as system:
             finish_task(system, match.case_file, "tell_child_decision", about=row.pk)
         unit.note("child_told", row)

@@ -1,6 +1,6 @@
 """May the search open, be published, be called a family, and may the child go home? G01 G11 G15–G21 G28 G45, pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -228,19 +228,19 @@ def best_interests(facts: BestInterestsFacts, day: date) -> GateResult:
     """G11: a complex or cross-border reunification rests on a valid best-interests decision in its favour."""
     if not facts.triggers:
         return met("G11", "no_decision_needed")
-    because: Mapping[str, str | int] = {"triggers": " ".join(facts.triggers)}
+    because = " ".join(facts.triggers)
     if not facts.asked:
-        return unmet("G11", "decision_not_asked", fix="ask_panel", **because)
+        return unmet("G11", "decision_not_asked", fix="ask_panel", triggers=because)
     if not facts.outcome:
-        return unmet("G11", "decision_waits", **because)
+        return unmet("G11", "decision_waits", triggers=because)
     if facts.outcome not in GOOD_OUTCOMES:
-        return unmet("G11", "decision_against", fix="ask_panel", **because)
+        return unmet("G11", "decision_against", fix="ask_panel", triggers=because)
     if facts.valid_until is None or facts.valid_until < day:
-        return unmet("G11", "decision_expired", fix="ask_panel", **because)
+        return unmet("G11", "decision_expired", fix="ask_panel", triggers=because)
     new = [t for t in facts.triggers if t not in facts.decided_for]
     if new:
         return unmet("G11", "circumstances_changed", fix="ask_panel", triggers=" ".join(new))
-    return met("G11", "decided_in_favour", **because)
+    return met("G11", "decided_in_favour", triggers=because)
 
 
 def visits_planned(planned: Sequence[date], from_day: date, policy_days: Sequence[int]) -> GateResult:

@@ -153,8 +153,10 @@ def _write_side(unit: Unit, pair: UUID, side: Side, own: Person, far: Person, ag
             fresh and row.status == CandidateStatus.REJECTED):
         return
     back = row.status in (CandidateStatus.EXPIRED, CandidateStatus.REJECTED)
-    unit.change(row, **values, **({"status": CandidateStatus.CANDIDATE.value, "found_at": unit.at, "stage": "",
-                                   "match_file": None, "ended_by_other_side": False} if back else {}))
+    if back:
+        values = {**values, "status": CandidateStatus.CANDIDATE.value, "found_at": unit.at, "stage": "", "match_file": None,
+                  "ended_by_other_side": False}
+    unit.change(row, **values)
     if back:
         _tell(unit, row)
 

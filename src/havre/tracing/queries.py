@@ -1,7 +1,8 @@
 """What may an actor see of tracing? Every read starts from the actor's scope; sealed values are opened with a trace."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -84,7 +85,7 @@ class Piece:
     adult_known: bool
     llr: float
     missing: bool
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 # ---- lists ----
@@ -135,19 +136,22 @@ def file_by_code(actor: Actor, code: str, kind: str) -> File:
 def request_in(actor: Actor, file: UUID) -> TracingRequest:
     """The request of a file the actor may read. Raises NothingHere."""
     require(actor, permissions.READ, file)
-    return _only(TracingRequest, actor, file)
+    request: TracingRequest = _only(TracingRequest, actor, file)
+    return request
 
 
 def case_in(actor: Actor, file: UUID) -> Case:
     """The case of a file the actor may read. Raises NothingHere."""
     require(actor, permissions.READ, file)
-    return _only(Case, actor, file)
+    case: Case = _only(Case, actor, file)
+    return case
 
 
 def match_in(actor: Actor, file: UUID) -> Match:
     """The match of a match file the actor may read. Raises NothingHere."""
     require(actor, permissions.READ, file)
-    return _only(Match, actor, file)
+    match: Match = _only(Match, actor, file)
+    return match
 
 
 def _only(model: Any, actor: Actor, file: UUID) -> Any:
@@ -159,8 +163,8 @@ def _only(model: Any, actor: Actor, file: UUID) -> Any:
 
 def request_people(actor: Actor, request: TracingRequest) -> dict[str, tuple[Person, dict[str, Any]]]:
     """The inquirer and the child sought, with their words."""
-    rows = {p.pk: p for p in scoped(Person, actor).filter(pk__in=[request.inquirer_id, request.sought_id])}  # type: ignore[attr-defined]
-    people = [rows[request.inquirer_id], rows[request.sought_id]]  # type: ignore[attr-defined]
+    rows = {p.pk: p for p in scoped(Person, actor).filter(pk__in=[request.inquirer_id, request.sought_id])}
+    people = [rows[request.inquirer_id], rows[request.sought_id]]
     opened = open_many(people, "names", "phones", "origin", "last_seen", "birth_date", "features", "separation")
     return {"inquirer": (people[0], opened[0]), "sought": (people[1], opened[1])}
 

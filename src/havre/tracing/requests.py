@@ -71,7 +71,7 @@ def change_request(unit: Unit, *, request: UUID, seen: tuple[UUID, ...] | None =
              "circumstances": circumstances, "lived_with": lived_with}
     if unit.change(row, seen=seen, **{k: v for k, v in given.items() if v is not None}):
         unit.note("request_changed", row)
-        matching.look_again(unit, row.sought_id)  # type: ignore[attr-defined]
+        matching.look_again(unit, row.sought_id)
     return row
 
 
@@ -121,7 +121,7 @@ def record_wishes(unit: Unit, *, case: UUID, given: WishInput) -> Wish:
     row = unit.get(Case, case)
     _check_wish(given)
     wish = unit.create(
-        Wish, file=row.file_id, child_id=row.child_id, tracing=given.tracing, reunification=given.reunification, said_at=unit.at,  # type: ignore[attr-defined]
+        Wish, file=row.file_id, child_id=row.child_id, tracing=given.tracing, reunification=given.reunification, said_at=unit.at,
         heard_by=unit.by.id, alone=given.alone, present=[p for p in given.present if p], language=given.language,
         interpreter=given.interpreter, interpreter_sworn=given.interpreter_sworn,
         told_back_at=unit.at if given.told_back else None, words=given.words.strip() or None, why=given.why.strip() or None,
@@ -130,7 +130,7 @@ def record_wishes(unit: Unit, *, case: UUID, given: WishInput) -> Wish:
     unit.note("wishes_recorded", wish, tracing=given.tracing, reunification=given.reunification)
     if given.tracing == "no":
         _stop(unit, row)
-    matching.look_again(unit, row.child_id)  # type: ignore[attr-defined]
+    matching.look_again(unit, row.child_id)
     return wish
 
 
@@ -161,11 +161,11 @@ def trace_without_wish(unit: Unit, *, case: UUID, reasons: str) -> Wish:
     said = need_reasons("reasons", reasons)
     last = agreement.newest_wish(row.file_id)
     wish = unit.create(
-        Wish, file=row.file_id, child_id=row.child_id, tracing=last.tracing if last else "unsure",  # type: ignore[attr-defined]
+        Wish, file=row.file_id, child_id=row.child_id, tracing=last.tracing if last else "unsure",
         reunification=last.reunification if last else "unsure", said_at=unit.at, heard_by=last.heard_by if last else unit.by.id,
         exception=True, exception_by=unit.by.id, exception_reasons=said)
     unit.note("traced_without_wish", wish)
-    matching.look_again(unit, row.child_id)  # type: ignore[attr-defined]
+    matching.look_again(unit, row.child_id)
     return wish
 
 
@@ -178,7 +178,7 @@ def open_tracing(unit: Unit, *, case: UUID) -> Case:
     set_tracing_status(unit, row, target)
     add_task(unit, file=row.file_id, kind="start_tracing", due_at=unit.at + START_WITHIN, owner=row.owner_id,
              why="tracing_starts_within", why_params={"hours": 48}, about=row.pk, risk=row.risk_level)
-    matching.look_again(unit, row.child_id)  # type: ignore[attr-defined]
+    matching.look_again(unit, row.child_id)
     return row
 
 
@@ -189,7 +189,7 @@ def reopen_request(unit: Unit, *, request: UUID) -> TracingRequest:
     target = states.TRACING.move(row.status, "open")
     unit.change(row, status=target)
     unit.note("tracing_status_changed", row, status=target)
-    matching.look_again(unit, row.sought_id)  # type: ignore[attr-defined]
+    matching.look_again(unit, row.sought_id)
     return row
 
 
@@ -215,7 +215,7 @@ def ask_publication(unit: Unit, *, case: UUID, what: str, channel: str, reasons:
     one_of(errors, "channel", channel, ("mass", "photo", "radio_or_media", "community_visit", "digital_search"))
     refuse(errors)
     answer = _publication_consent(unit, row)
-    wish = unit.create(Publication, file=row.file_id, child_id=row.child_id, what=what, channel=channel, asked_by=unit.by.id,  # type: ignore[attr-defined]
+    wish = unit.create(Publication, file=row.file_id, child_id=row.child_id, what=what, channel=channel, asked_by=unit.by.id,
                        asked_at=unit.at, consent_seen=answer, reasons=need_reasons("reasons", reasons))
     if row.team_id is not None:
         add_task(unit, file=row.file_id, kind="approve_publication", due_at=unit.at + timedelta(days=3), owner=row.team_id,

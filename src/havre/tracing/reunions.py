@@ -1,6 +1,7 @@
 """How does the child come home: plan, approval, hand-over signed by three, visits, and what if it does not hold?"""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from havre.cases.tasks import finish_task
@@ -49,7 +50,7 @@ def plan_reunification(unit: Unit, *, match: UUID, given: PlanInput) -> Reunific
     return planned
 
 
-def _values(given: PlanInput, match: Match, risk: str) -> dict[str, object]:
+def _values(given: PlanInput, match: Match, risk: str) -> dict[str, Any]:
     return {
         "type": given.type, "planned_on": given.planned_on, "country": given.country, "relation": given.relation or match.relation,
         "verified_adult": given.verified_adult, "other_adult_reason": given.other_adult_reason,
@@ -74,7 +75,7 @@ def _check_plan(unit: Unit, given: PlanInput) -> None:
 
 def _of(unit: Unit, reunification: UUID) -> tuple[Reunification, Match]:
     row = unit.get(Reunification, reunification, lock=True)
-    return row, Match.objects.get(pk=row.match_id)  # type: ignore[attr-defined]
+    return row, Match.objects.get(pk=row.match_id)
 
 
 @action(permissions.APPROVE)

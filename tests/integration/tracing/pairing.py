@@ -11,7 +11,7 @@ from havre.cases.models import Case
 from havre.core.actor import Actor
 from havre.core.intent import Intent
 from havre.infra.acting import acting
-from havre.registration.inputs import ConsentInput, KinInput, PersonInput
+from havre.registration.inputs import ConsentInput, PersonInput
 from havre.registration.rules import NEEDED_TO_REGISTER
 from havre.tracing import actions, matching
 from havre.tracing.inputs import LaneInput, PlanInput, RequestInput, WishInput

@@ -63,7 +63,7 @@ class Candidate(Record):
 
     def subject_id(self) -> UUID:
         """Forgotten together with the person whose values it holds."""
-        return self.own_person_id  # type: ignore[attr-defined,no-any-return]
+        return self.own_person_id
 
 
 class MatchDecision(Record):

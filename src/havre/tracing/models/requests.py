@@ -86,7 +86,7 @@ class Wish(Record):
 
     def subject_id(self) -> UUID:
         """Forgotten together with the child."""
-        return self.child_id  # type: ignore[attr-defined,no-any-return]
+        return self.child_id
 
 
 class TracingAction(Record):
@@ -128,4 +128,4 @@ class Publication(Record):
 
     def subject_id(self) -> UUID:
         """Forgotten together with the child."""
-        return self.child_id  # type: ignore[attr-defined,no-any-return]
+        return self.child_id

@@ -1,5 +1,6 @@
 """Who is on the alert list of this team?"""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +34,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @screen(permissions.ALERTS)
 def new(request: HttpRequest) -> HttpResponse:
     """Put someone on the list."""
-    form, status, extra = AlertForm(request.POST or None), 200, {}
+    form, status = AlertForm(request.POST or None), 200
+    extra: dict[str, Any] = {}
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -57,7 +59,8 @@ def end(request: HttpRequest, entry: UUID) -> HttpResponse:
     if row is None:
         raise NothingHere()
     access.require(actor, permissions.ALERT, row.file_id)
-    form, status, extra = ReasonsForm(request.POST or None), 200, {}
+    form, status = ReasonsForm(request.POST or None), 200
+    extra: dict[str, Any] = {}
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -1,5 +1,7 @@
 """Is this the same family? One possible pair, seen from one side."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +28,8 @@ def review(request: HttpRequest, candidate: str) -> HttpResponse:
     actor = actor_of(request)
     one = queries.candidate_in(actor, candidate)  # type: ignore[arg-type]
     row, here = one.row, request.path
-    form, status, extra = CandidateForm(request.POST or None), 200, {}
+    form, status = CandidateForm(request.POST or None), 200
+    extra: dict[str, Any] = {}
     if request.method == "POST":
         access.require(actor, permissions.DECIDE, row.file_id)
         status = 422

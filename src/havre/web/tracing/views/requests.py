@@ -27,7 +27,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST or None)
     inquirer = NameRows(request.POST or None, prefix="inquirer")
     sought = NameRows(request.POST or None, prefix="sought")
-    status, extra = 200, {}
+    status = 200
+    extra: dict[str, Any] = {}
     if request.method == "POST" and "more" in request.POST:
         form, inquirer, sought = _again(request)
     elif request.method == "POST":
