@@ -4,7 +4,7 @@ import base64
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +41,7 @@ class Wanted:
     file_kind: str = "xlsx"
     recipient: str = ""
     agreement: bool = False
-    narrowed: CaseFilter = CaseFilter()
+    narrowed: CaseFilter = field(default_factory=CaseFilter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,9 @@ def _readable(unit: Unit, narrowed: CaseFilter) -> list[Case]:
 def _agreed(cases: Sequence[Case], purpose: str, policy: Policy, unit: Unit) -> list[Case]:
     """Those whose agreement (or legal basis) covers the purpose."""
     events: dict[UUID, list[Any]] = defaultdict(list)
-    children = [case.child_id for case in cases]  # type: ignore[attr-defined]
+    children = [case.child_id for case in cases]
     for row in Consent.objects.filter(person_id__in=children).order_by("given_at", "id"):
-        events[row.person_id].append(as_agreement(row))  # type: ignore[attr-defined]
+        events[row.person_id].append(as_agreement(row))
     today, out = unit.at.date(), []
     for case in cases:
         child = case.child
@@ -211,7 +211,7 @@ def words_of(code: str) -> str:
 
 
 def _archive(unit: Unit, wanted: Wanted, profile: Profile, rows: Sequence[Sequence[str]], code: str, password: str) -> bytes:
-    headers = [words_of(field) for field in profile.fields]
+    headers = [words_of(name) for name in profile.fields]
     about = [(gettext("Export"), code), (gettext("Purpose"), wanted.purpose), (gettext("Made on"), unit.at.date().isoformat()),
              (gettext("Made by"), access.names_of({unit.by.id}).get(unit.by.id, "")),
              (gettext("Do not pass on. Delete when the purpose is fulfilled."), "")]

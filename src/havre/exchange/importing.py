@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -221,7 +222,7 @@ def _run(unit: Unit, batch: ImportBatch, *, keep: bool) -> Outcome:
     return outcome
 
 
-def _keep_report(unit: Unit, batch: ImportBatch, outcome: Outcome, **values: object) -> None:
+def _keep_report(unit: Unit, batch: ImportBatch, outcome: Outcome, **values: Any) -> None:
     report = {"issues": outcome.issues, "flagged": {str(row): hits for row, hits in outcome.flagged.items()}}
     unit.change(batch, report=report, good=len(outcome.made), wrong=outcome.wrong, flagged=len(outcome.flagged), **values)
 

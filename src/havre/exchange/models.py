@@ -60,7 +60,7 @@ class ImportUpload(Record):
 
     def subject_id(self) -> UUID:
         """A key of its own."""
-        return self.pk  # type: ignore[no-any-return]
+        return self.pk
 
 
 class ExportBatch(Record):
@@ -95,4 +95,4 @@ class ExportContent(Record):
 
     def subject_id(self) -> UUID:
         """A key of its own."""
-        return self.pk  # type: ignore[no-any-return]
+        return self.pk

@@ -13,6 +13,7 @@ from havre.exchange import fields, permissions, progress
 from havre.exchange.models import ExportBatch, ImportBatch, ImportUpload
 from havre.exchange.progress import Progress
 from havre.exchange.tables import read_table
+from havre.infra.acting import current
 from havre.infra.sealing import open_many, open_record
 
 
@@ -48,6 +49,7 @@ def import_by_code(actor: Actor, code: str) -> ImportBatch:
     """The import of a file code, in scope and permitted. Raises NothingHere."""
     record: ImportBatch | None = access.scoped(ImportBatch, actor).filter(file__code=code).select_related("file").first()
     if record is None:
+        current().audit(permissions.IMPORT_OWN.code, decision="denied")
         raise NothingHere()
     access.require(actor, permissions.IMPORT_OWN, record.file_id)
     return record
@@ -89,6 +91,7 @@ def export_by_code(actor: Actor, code: str) -> ExportBatch:
     """The export of a file code, for whoever made it. Raises NothingHere."""
     record: ExportBatch | None = access.scoped(ExportBatch, actor).filter(file__code=code).select_related("file").first()
     if record is None:
+        current().audit(permissions.FETCH.code, decision="denied")
         raise NothingHere()
     access.require(actor, permissions.FETCH, record.file_id)
     return record

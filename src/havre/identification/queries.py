@@ -12,6 +12,7 @@ from havre.core.problems import NothingHere
 from havre.identification import permissions
 from havre.identification.models import Screening
 from havre.identification.states import Status
+from havre.infra.acting import current
 from havre.infra.sealing import open_record
 
 
@@ -44,6 +45,7 @@ def find(actor: Actor, code: str) -> Screening:
     file: UUID | None = access.scoped(File, actor).filter(code=code, kind="screening").values_list("pk", flat=True).first()
     record = access.scoped(Screening, actor).filter(file_id=file).select_related("file").first() if file else None
     if record is None:
+        current().audit(permissions.READ.code, decision="denied")
         raise NothingHere()
     access.require(actor, permissions.READ, record.file_id)
     return record  # type: ignore[no-any-return]

@@ -35,4 +35,4 @@ def post_of(actor: Actor) -> str:
     team = Team.objects.filter(pk__in=actor.teams).order_by("name").first()
     if team is not None:
         return team.name
-    return User.objects.select_related("agency").get(pk=actor.id).agency.name
+    return str(User.objects.select_related("agency").get(pk=actor.id).agency.name)

@@ -35,9 +35,12 @@ class SignedInMiddleware:
         return self.handler(request)
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        """A locked session reaches nothing but the page that unlocks it; what was being sent is kept."""
+        """A locked session reaches nothing but the page that unlocks it; what was being sent is kept.
+
+        The API answers for itself: nobody is signed in there while the session is locked.
+        """
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if getattr(request, "locked", False) and name not in UNLOCKED:
+        if getattr(request, "locked", False) and name not in UNLOCKED and not name.startswith("api:"):
             signin.keep_unsent(request)
             return redirect("account:locked")
         return None

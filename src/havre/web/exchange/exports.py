@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from havre.access import queries as access
 from havre.config.policies import policy_for
+from havre.core.gates import GateResult
 from havre.core.problems import GateRefused, Problem
 from havre.exchange import actions, permissions, queries
 from havre.reference import codes
@@ -13,6 +14,7 @@ from havre.web.exchange import words
 from havre.web.exchange.forms import ExportForm
 from havre.web.exchange.imports import _rid
 from havre.web.screen import intent, screen
+from havre.web.screening.words import lang
 
 
 @screen(permissions.EXPORT)
@@ -26,14 +28,15 @@ def overview(request: HttpRequest) -> HttpResponse:
         "imports": [{"code": b.file.code, "at": b.created_at, "kind": _(words.KINDS[b.kind]), "rows": b.rows, "status": _(words.STATUS[b.status])}
                     for b in imports],
         "exports": [{"code": b.file.code, "at": b.created_at, "rows": b.rows, "left_out": b.left_out, "fetched": b.fetched_at,
-                     "purpose": codes.label("consent_purpose", b.purpose, words.lang())} for b in queries.exports(actor)]})
+                     "purpose": codes.label("consent_purpose", b.purpose, lang())} for b in queries.exports(actor)]})
 
 
 @screen(permissions.EXPORT)
 def export(request: HttpRequest) -> HttpResponse:
     """Say what leaves and why; the answer shows the password, once."""
     form = ExportForm(request.POST or None)
-    status, results = 200, ()
+    status = 200
+    results: tuple[GateResult, ...] = ()
     cap = policy_for(request.actor.country).export_cap  # type: ignore[attr-defined]
     if request.method == "POST":
         status = 422

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from havre.access.models import Team
 from havre.config.policies import policy_for
 from havre.core.problems import Problem
 from havre.identification import actions, permissions, queries, receiving, rules
+from havre.identification.models import Screening
 from havre.reference import codes, languages
 from havre.web.screen import intent, screen
 from havre.web.screening import words
@@ -39,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "of": len(rules.QUESTIONS)}, status=status)
 
 
-def _send(request: HttpRequest, form: FirstContactForm, teams: dict[str, receiving.Team]) -> HttpResponse:
+def _send(request: HttpRequest, form: FirstContactForm, teams: dict[str, Team]) -> HttpResponse:
     given = form.cleaned_data
     team = teams.get(given.get("team") or "") or next(iter(teams.values()), None)
     wanted = intent(request, given["rid"])
@@ -72,7 +74,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "screening/waiting.html", {"rows": [_row(record) for record in rows]})
 
 
-def _row(record: queries.Screening) -> dict[str, object]:
+def _row(record: Screening) -> dict[str, object]:
     return {"code": record.file.code, "at": record.screened_at, "post": record.post, "status": _(words.STATUS[record.status]),
             "urgent": "urgent_safety" in record.outcomes or "refer_medical" in record.outcomes,
             "outcomes": [codes.label("screening_outcome", each, words.lang()) for each in record.outcomes]}
