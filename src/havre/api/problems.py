@@ -37,13 +37,17 @@ def of_problem(problem: Problem) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Turn everything that can go wrong in an endpoint into problem details; nothing of what was sent is said back."""
-    api.add_exception_handler(Problem, lambda request, error: of_problem(error))
+    api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(AuthenticationError, lambda request, error: answer(401, "not_signed_in", _(NOT_SIGNED_IN)))
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _http)
 
 
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _problem(request: HttpRequest, error: Any) -> HttpResponse:
+    return of_problem(error)
+
+
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     for one in error.errors:
         errors.setdefault(_place(one), []).append(str(one.get("type", "")))
@@ -56,6 +60,6 @@ def _place(one: Mapping[str, Any]) -> str:
     return ".".join(where[2:] if where[:1] == ["body"] else where[1:])
 
 
-def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+def _http(request: HttpRequest, error: Any) -> HttpResponse:
     code, title = {403: ("request_token", TOKEN)}.get(error.status_code, ("not_readable", NOT_READ))
     return answer(error.status_code, code, _(title))
