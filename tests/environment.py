@@ -10,9 +10,16 @@ os.environ["HAVRE_HOME"] = os.environ.get("HAVRE_TEST_HOME") or str(Path(tempfil
 for _left in ("HAVRE_OWNER_URL", "HAVRE_APP_URL", "HAVRE_KEYRING"):
     os.environ.pop(_left, None)
 
+import psycopg  # noqa: E402
+
 from havre.config.boot import boot  # noqa: E402
+from havre.infra.server import with_user  # noqa: E402
 
 SERVER = boot()
+with psycopg.connect(with_user(SERVER.owner, "postgres", None, "postgres"), autocommit=True) as _link:
+    for _setting in ("fsync", "synchronous_commit", "full_page_writes"):  # these databases are thrown away
+        _link.execute(f"alter system set {_setting} = off")
+    _link.execute("select pg_reload_conf()")
 DATABASE = f"havre_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
 
