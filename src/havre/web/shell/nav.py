@@ -42,7 +42,7 @@ PLACES: Final = (
     Place("screening", N_("First contact"), "plus", "screening:start", frozenset({Role.BORDER_OFFICER})),
     Place("cases", N_("Children"), "kids", "cases:list", _CARE),
     Place("tracing", N_("Tracing"), "trace", "tracing:list", _CARE | _TRACING),
-    Place("exchange", N_("Import and export"), "file", "exchange:list", _CARE | _TRACING),
+    Place("exchange", N_("Files"), "file", "exchange:list", _CARE | _TRACING),
     Place("numbers", N_("Numbers"), "chart", "numbers:list", _CARE | {Role.ANALYST}),
     Place("panel", N_("Reading room"), "file", "tracing:panel", frozenset({Role.PANEL_MEMBER})),
 )
