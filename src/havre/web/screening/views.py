@@ -19,12 +19,15 @@ from havre.web.screening.forms import FirstContactForm
 from havre.web.shell import nav, said
 
 _RECEIPT = "first_contact_receipt"
+_SENT = "first_contact_sent"  # the request id of what was sent last
 
 
 @screen(permissions.SCREEN)
 def start(request: HttpRequest) -> HttpResponse:
-    """Ask, look, send. Coming back after sending finds an empty form."""
+    """Ask, look, send. Coming back after sending finds an empty form; sending again what was sent shows its receipt only."""
     actor = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and request.POST.get("rid", "") == request.session.get(_SENT):
+        return _to_receipt()
     teams = receiving.teams_for(actor.country)
     form = FirstContactForm(request.POST or None, teams=teams)
     status = 200
@@ -50,6 +53,11 @@ def _send(request: HttpRequest, form: FirstContactForm, teams: dict[str, Team]) 
                              team=team.pk if team else None)
     if team is not None:
         request.session[_RECEIPT] = [actions.receipt_of(wanted.rid), team.name, team.agency.contact, wanted.at.isoformat()]
+    request.session[_SENT] = str(wanted.rid)
+    return _to_receipt()
+
+
+def _to_receipt() -> HttpResponse:
     response = redirect("screening:receipt")
     response.status_code = 303
     return response
