@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from havre.cases.planning import end_of
 from havre.cases.tasks import finish_task
 from havre.core.problems import Conflict
 from havre.core.words import N_
@@ -92,12 +93,13 @@ def approve_reunification(unit: Unit, *, reunification: UUID, reasons: str) -> R
     unit.note("reunification_approved", row)
     across.show_stage(unit, match, "reunification_approved", note="reunification_approved")
     across.ask_someone(unit, row.file_id, "hand_over", match.case_owner, "reunification_approved", row.pk,
-                       max(timedelta(0), _until(unit, row.planned_on)))
+                       max(timedelta(hours=1), _until(unit, row.planned_on)))
     return row
 
 
 def _until(unit: Unit, day: date) -> timedelta:
-    return timedelta(days=(day - unit.at.date()).days)
+    """How long until the evening of a day."""
+    return end_of(day) - unit.at
 
 
 @action(permissions.PLAN)
