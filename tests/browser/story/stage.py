@@ -5,6 +5,7 @@ named by its `name`, which is the same in every language. Every step leaves a pi
 and where its picture lies.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -201,7 +202,8 @@ class Stage:
     def picture(self, person: Person, name: str) -> Path:
         """Take a picture of what someone sees now."""
         width = (person.page.viewport_size or {}).get("width", 0)
-        return harness.picture(person.page, f"story-{self.language}-{self.number:02}-{name}-{width}")
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower())
+        return harness.picture(person.page, f"story-{self.language}-{self.number:02}-{slug}-{width}")
 
     def look(self, person: Person, name: str, *, again: bool = False) -> None:
         """A main page: a picture, accessibility in both directions, and the page turned right to left.
