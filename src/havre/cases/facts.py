@@ -49,9 +49,13 @@ def plan_facts(case: Case, plan: Plan, actions: Sequence[PlanAction], views: tup
         views=views)
 
 
-def approval_facts(actor: Actor, approval: Approval) -> ApprovalFacts:
-    """Who asked, who would decide, and whether that person supervises the team of the file."""
-    return ApprovalFacts(approval.requested_by, actor.id, Relation.TEAM in access.relations(actor, approval.file_id))
+def approval_facts(actor: Actor, approval: Approval, standing: frozenset[Relation] | None = None) -> ApprovalFacts:
+    """Who asked, who would decide, and whether that person supervises the team of the file.
+
+    `standing` is how the actor stands to the file, where the caller knows it.
+    """
+    known = access.relations(actor, approval.file_id) if standing is None else standing
+    return ApprovalFacts(approval.requested_by, actor.id, Relation.TEAM in known)
 
 
 def ages(child: "Person", day: date) -> tuple[int | None, int | None]:

@@ -6,6 +6,7 @@ The safeguards G01–G04 and G34 are judged on what is given, before anything is
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from havre.access import files
@@ -109,7 +110,7 @@ def _values(opening: Opening, at: datetime) -> dict[str, object]:
         return {"age_min": opening.child.age_min, "age_max": opening.child.age_max}
 
 
-def _checked(opening: Opening, unit: Unit, policy: Policy) -> dict[str, object]:
+def _checked(opening: Opening, unit: Unit, policy: Policy) -> dict[str, Any]:
     """The child's values, complete enough to be found again; an adult is not registered as a child."""
     values = opening.child.values()
     values["role"] = "child"

@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from havre.access import queries as access
+from havre.access.decide import Relation
 from havre.access.models import Agency, Grant, Team, User
 from havre.cases import permissions
 from havre.cases.facts import ages, open_concerns, view_facts
 from havre.cases.models import Approval, Assessment, Case, Factor, FollowUp, Plan, PlanAction, SealedNote, Task, View
 from havre.cases.queries.history import TimelineEntry, entries
-from havre.cases.queries.panel import safeguards
+from havre.cases.queries.panel import Known, safeguards
 from havre.cases.queries.people import opened
 from havre.cases.rules import Decision
 from havre.cases.sealing import notes_known_to
@@ -86,6 +87,7 @@ class CasePage:
     goal: str
     plan_actions: tuple[tuple[PlanAction, str], ...]
     approval: Approval | None
+    standing: frozenset[Relation]
     tasks: tuple[Task, ...]
     visits: tuple[FollowUp, ...]
     gates: tuple[GateResult, ...]
@@ -126,14 +128,16 @@ def case_page(actor: Actor, code: str, policy: Policy | None = None, now: dateti
     tasks = Task.objects.filter(file_id=case.file_id, done_at__isnull=True).exclude(kind="late_task").order_by("due_at")[:20]
     found, factors = _assessment(case)
     plan, goal, lines = _plan(case)
+    waiting = Approval.objects.filter(case=case, decision=Decision.WAITING).first()
+    known = Known(view_facts(views), waiting, access.relations(actor, case.file_id))
     return CasePage(
         case=case, code=case.file.code, names=named.get(case.child_id, ()), sex=case.child.sex,
         languages=tuple(case.child.languages), age=ages(case.child, timezone.localtime(at).date()),
         risk_reasons=words["risk_reasons"] or "", summary=words["summary"] or "", said=_said(views),
         caregiver_said=any(v.whose == "caregiver" for v in views), views=tuple(views), assessment=found, factors=factors,
-        plan=plan, goal=goal, plan_actions=lines, approval=Approval.objects.filter(case=case, decision=Decision.WAITING).first(),
+        plan=plan, goal=goal, plan_actions=lines, approval=waiting, standing=known.standing,
         tasks=tuple(tasks), visits=tuple(FollowUp.objects.filter(case=case).order_by("-happened_at")[:5]),
-        gates=tuple(safeguards(actor, case, policy=policy, views=view_facts(views), now=at)),
+        gates=tuple(safeguards(actor, case, known=known, policy=policy, now=at)),
         timeline=tuple(entries(case.file_id, limit=TIMELINE)),
         consents=tuple(Consent.objects.filter(person=case.child_id).order_by("given_at")),
         kin=tuple(Kin(e.from_person_id, e.type, named.get(e.from_person_id, ()), e.in_contact, e.from_person.deceased,

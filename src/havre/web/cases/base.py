@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from havre.access import queries as access
-from havre.access.decide import Permission, decide
+from havre.access.decide import Permission, Relation, decide
 from havre.cases import permissions
 from havre.cases.models import Case
 from havre.cases.queries import Named, case_by_code, names_of_files
@@ -30,9 +30,9 @@ def actor_of(request: HttpRequest) -> Actor:
     return request.actor  # type: ignore[attr-defined,no-any-return]
 
 
-def allowed(actor: Actor, case: Case) -> dict[str, bool]:
-    """What this person may do to a case, by the short name of each permission: one query."""
-    standing = access.relations(actor, case.file_id)
+def allowed(actor: Actor, case: Case, standing: frozenset[Relation] | None = None) -> dict[str, bool]:
+    """What this person may do to a case, by the short name of each permission: one query, none where `standing` is known."""
+    standing = access.relations(actor, case.file_id) if standing is None else standing
     return {p.code.partition(".")[2]: decide(actor, p, standing).allowed for p in EVERY}
 
 

@@ -61,7 +61,7 @@ def clock(at: datetime, now: datetime) -> tuple[str, str]:
         return formats.time_format(local, "H:i"), _("in %(time)s") % {"time": span(away)}
     if away < timedelta(days=6):
         return formats.date_format(local, "D j"), formats.time_format(local, "H:i")
-    return day(local.date(), year=local.year != here.year), _("in %(time)s") % {"time": span(away)}
+    return formats.date_format(local, "j M" if local.year == here.year else "j M Y"), _("in %(time)s") % {"time": span(away)}
 
 
 def _day_or_time(local: datetime, here: datetime) -> str:
@@ -69,7 +69,7 @@ def _day_or_time(local: datetime, here: datetime) -> str:
 
 
 def span(away: timedelta) -> str:
-    """A length of time in words: minutes, hours and minutes, or days."""
+    """A length of time in words: minutes, hours and minutes, days, or months from two on."""
     minutes = int(away.total_seconds() // 60)
     if minutes < 60:
         return _("%(n)s min") % {"n": minutes}
@@ -77,4 +77,6 @@ def span(away: timedelta) -> str:
         hours, rest = divmod(minutes, 60)
         return _("%(h)s h %(m)s min") % {"h": hours, "m": rest} if rest else _("%(h)s h") % {"h": hours}
     days = minutes // (24 * 60)
+    if days >= 60:
+        return ngettext("%(n)s month", "%(n)s months", days // 30) % {"n": days // 30}
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}

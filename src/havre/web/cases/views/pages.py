@@ -88,7 +88,7 @@ def child(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     page = case_page(actor, code)
     code = page.code
-    may = allowed(actor, page.case)
+    may = allowed(actor, page.case, page.standing)
     answers, note = shown.agreed(page.consents, reasons_of(page.consents))
     context = {
         "page": page, "case": page.case, "code": page.code, "may": may, **shown.heading(page), "voice": shown.voice(page),
