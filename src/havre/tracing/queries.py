@@ -272,6 +272,8 @@ class MatchPage:
     reunion: Reunification | None
     results: tuple[GateResult, ...]
     verification: GateResult
+    readable: tuple[str, ...] = ()
+    untold: bool = False
 
 
 def match_page(actor: Actor, match: Match, now: datetime) -> MatchPage:
@@ -282,7 +284,20 @@ def match_page(actor: Actor, match: Match, now: datetime) -> MatchPage:
     reunion = facts.live_reunion(match)
     known = names_of({i for i in (match.child_interviewer, match.adult_interviewer, match.decided_by) if i})
     return MatchPage(match, values["people"] or {}, pieces, values["questions"] or [], known, side_in(actor, match), reunion,
-                     facts.reunification_gates(match, reunion, now), verification(facts.verification(match)))
+                     facts.reunification_gates(match, reunion, now), verification(facts.verification(match)),
+                     readable_lanes(actor, match), _untold(actor, match))
+
+
+def readable_lanes(actor: Actor, match: Match) -> tuple[str, ...]:
+    """The sides whose interview this actor may read now."""
+    rows = scoped(Interview, actor).filter(match=match)
+    return tuple(sorted(i.side for i in rows if may(actor, permissions.READ_LANE, i.file_id)
+                        and rules.may_read_lane(actor.id, i.interviewer, i.compared_at is not None)))
+
+
+def _untold(actor: Actor, match: Match) -> bool:
+    """Whether a best-interests decision waits to be told to the child."""
+    return scoped(BestInterests, actor).filter(match=match, child_told_at__isnull=True).exclude(outcome="").exists()
 
 
 def side_in(actor: Actor, match: Match) -> str:

@@ -59,20 +59,24 @@ def next_steps(page: MatchPage, may: dict[str, bool]) -> list[tuple[str, str, st
     add(live and may["end_match"], "reject", _("Not this family"))
     if match.state == "confirmed":
         _towards_home(page, may, add)
+    add(may["decide_best_interests"], "decision", _("Decide what is best for a child"))
+    for side in page.readable:
+        add(True, f"interview_{side}", _("Read the child’s interview") if side == "child" else _("Read the relative’s interview"))
     return out
 
 
 def _towards_home(page: MatchPage, may: dict[str, bool], add: Any) -> None:
     state = page.reunion.state if page.reunion else ""
     before = state in ("", "planned", "approved", "broken_down", "stable")
+    add(state in ("handed_over", "at_risk") and may["visit"], "visit", _("Record a visit"))
+    add(state == "approved" and may["sign_hand_over"], "sign", _("Sign the hand-over"), _("Two workers and the receiver."))
+    add(state == "planned" and may["approve_reunification"], "approve", _("Decide on the plan"))
+    add(state in ("", "planned", "broken_down") and may["plan_reunification"], "plan", _("Plan how the child goes home"))
+    add(page.untold and may["ask_panel"], "told", _("The child was told what was decided and why"))
     add(before and may["assess_adult"], "household", _("Record a visit to the home"))
     add(before and may["plan_reunification"], "clearance", _("Record what the authority said"))
     add(before and may["assess_adult"], "border", _("Look at the border"), _("Only when the child would cross one."))
     add(before and (may["assess_adult"] or may["clear_alert"]), "alert", _("Compare with the alert list"))
     add(before and may["ask_panel"], "ask", _("Ask a panel member"))
-    add(state in ("", "planned", "broken_down") and may["plan_reunification"], "plan", _("Plan how the child goes home"))
-    add(state == "planned" and may["approve_reunification"], "approve", _("Decide on the plan"))
-    add(state == "approved" and may["sign_hand_over"], "sign", _("Sign the hand-over"), _("Two workers and the receiver."))
     add(state in ("planned", "approved") and may["plan_reunification"], "cancel", _("Give up this plan"))
-    add(state in ("handed_over", "at_risk") and may["visit"], "visit", _("Record a visit"))
     add(state in ("handed_over", "at_risk", "stable") and may["visit"], "breakdown", _("It broke down: act now"))
