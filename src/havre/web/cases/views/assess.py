@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from havre.cases import actions, permissions
 from havre.cases.facts import open_concerns
-from havre.cases.models import Case, View
+from havre.cases.models import Case
+from havre.cases.queries.decisions import heard_before
 from havre.web.cases.base import about, find, intend, seen, step
 from havre.web.cases.forms.assessment import AssessmentForm, FactorsForm, ReviewForm
 from havre.web.screen import screen
@@ -20,7 +21,7 @@ def assess(request: HttpRequest, code: str) -> HttpResponse:
     first = FactorsForm(request.POST or None, concerns=open_concerns(case))
     if request.method != "POST" or wants == "list" or not first.is_valid():
         return _list(request, case, first)
-    known = View.objects.filter(case=case, whose="child", topic__in=("situation", "plan", "other")).exists()
+    known = heard_before(case)
     posted = request.POST if wants == "record" else None
     form = AssessmentForm(posted, ticked=first.ticked(), concerns=first.cleaned_data["concerns"], views_known=known, seen=case.heads,
                           languages=tuple(case.child.languages))

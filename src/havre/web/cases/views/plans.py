@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from havre.access.queries import names_of
 from havre.cases import actions, permissions
 from havre.cases.facts import open_concerns
-from havre.cases.models import Approval, Case, ClosureRequest, Plan, PlanAction
-from havre.cases.planning import last_views
+from havre.cases.models import Approval, Case
 from havre.cases.queries import safeguards
 from havre.cases.queries.choices import colleagues
-from havre.cases.rules import Decision
+from havre.cases.queries.decisions import closure_shown, heard, plan_shown, waiting_for_decision, why_returned
 from havre.core.problems import NothingHere
-from havre.infra.sealing import open_many, open_record
 from havre.web.cases import labels
 from havre.web.cases.base import actor_of, find, intend, step
 from havre.web.cases.forms.plans import DecideForm, PlanForm
@@ -41,32 +39,22 @@ def _write(request: HttpRequest, code: str, kind: str, title: str) -> HttpRespon
     form = PlanForm(request.POST or None, kind=kind, concerns=concerns, people=colleagues(case))
     return step(request, case, form, lambda f: actions.propose_plan(intend(request, f), case=case.pk, given=form.given()),
                 title=title, button=_("Send the plan to the supervisor"), done=_("The plan waits for the supervisor."),
-                template="cases/plan.html", context={"returned": _returned(case, kind), **_views(case)})
+                template="cases/plan.html", context={"returned": why_returned(case, kind), **_views(case)})
 
 
 def _views(case: Case, kind: str = "plan") -> dict[str, Any]:
     """What the child says, for the person who writes the plan or decides."""
-    view = last_views(case, *(("closure",) if kind == "closure" else ()))
-    if view is None:
+    found = heard(case, *(("closure",) if kind == "closure" else ()))
+    if found is None:
         return {}
-    words = open_record(view, "words", "no_views_reason")
-    return {"words": words["words"], "why_none": words["no_views_reason"], "weighed": label("views_weight", view.weight).lower()}
-
-
-def _returned(case: Case, kind: str) -> str:
-    """Why the last plan came back, if it did."""
-    last = Plan.objects.filter(case=case, kind=kind).order_by("-proposed_at").first()
-    if last is None or last.state != "returned":
-        return ""
-    asked = Approval.objects.filter(subject=last.pk, decision=Decision.RETURNED).order_by("-decided_at").first()
-    return str(open_record(asked, "reason")["reason"] or "") if asked else ""
+    return {"words": found.words, "why_none": found.why_none, "weighed": label("views_weight", found.weight).lower()}
 
 
 @screen(permissions.APPROVE)
 def approve(request: HttpRequest, code: str) -> HttpResponse:
     """Does a second person agree? The plan or the closing that waits, its safeguards, and the decision."""
     case = find(request, code, permissions.APPROVE)
-    asked = Approval.objects.filter(case=case, decision=Decision.WAITING).first()
+    asked = waiting_for_decision(case)
     if asked is None:
         raise NothingHere()
     results = safeguards(actor_of(request), case, f"approve_{asked.subject_kind}")
@@ -89,25 +77,21 @@ def _decide(request: HttpRequest, asked: Approval, form: DecideForm) -> object:
 
 
 def _plan(asked: Approval) -> dict[str, Any]:
-    row = Plan.objects.get(pk=asked.subject)
-    lines = list(PlanAction.objects.filter(plan=row).order_by("due_on", "id"))
-    goals = open_many(lines, "goal")
-    words = open_record(row, "goal", "child_note", "caregiver_note")
-    names = names_of({a.owner_id for a in lines if a.owner_id})
+    found = plan_shown(asked.subject)
     said = {True: _("Yes"), False: _("No"), None: _("Not asked")}
-    return {"kind": _(PLAN_KINDS[row.kind]), "goal": words["goal"], "facts": [
-        (_("Child agrees"), said[row.child_agrees]), (_("Child would do differently"), words["child_note"] or ""),
-        (_("Caregiver took part"), said[row.caregiver_part]), (_("Why not"), words["caregiver_note"] or "")],
-        "lines": [{"goal": g["goal"] or "", "service": label("service_type", a.service_type), "who": names.get(a.owner_id, "") if a.owner_id else "",
-                   "concern": label("protection_concern", a.concern), "until": labels.day_words(a.due_on)}
-                  for a, g in zip(lines, goals, strict=True)]}
+    return {"kind": _(PLAN_KINDS[found.plan.kind]), "goal": found.goal, "facts": [
+        (_("Child agrees"), said[found.plan.child_agrees]), (_("Child would do differently"), found.child_note),
+        (_("Caregiver took part"), said[found.plan.caregiver_part]), (_("Why not"), found.caregiver_note)],
+        "lines": [{"goal": goal, "service": label("service_type", a.service_type), "concern": label("protection_concern", a.concern),
+                   "who": found.names.get(a.owner_id, "") if a.owner_id else "", "until": labels.day_words(a.due_on)}
+                  for a, goal in found.actions]}
 
 
 def _closure(asked: Approval) -> dict[str, Any]:
-    row = ClosureRequest.objects.get(pk=asked.subject)
-    words = open_record(row, "summary", "why_not_agreed")
+    found = closure_shown(asked.subject)
+    row = found.request
     said = {True: _("Yes"), False: _("No"), None: _("Not asked")}
-    return {"kind": _("Closing"), "goal": words["summary"], "lines": [], "facts": [
+    return {"kind": _("Closing"), "goal": found.summary, "lines": [], "facts": [
         (_("Reason for closing"), label("closure_reason", row.reason)), (_("Child agrees"), said[row.agreed_with_child]),
-        (_("Caregiver agrees"), said[row.agreed_with_caregiver]), (_("Why not"), words["why_not_agreed"] or ""),
+        (_("Caregiver agrees"), said[row.agreed_with_caregiver]), (_("Why not"), found.why_not_agreed),
         (_("Next contact"), labels.day_words(row.contact_on)), (_("File stored until"), labels.day_words(row.stored_until))]}

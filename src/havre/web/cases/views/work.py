@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from havre.access.queries import scoped
 from havre.cases import actions, permissions
 from havre.cases.following import BY_HAND
-from havre.cases.models import PlanAction, Task, View
+from havre.cases.models import Task, View
+from havre.cases.queries.decisions import actions_under_way
 from havre.cases.rules import Status
 from havre.cases.settling import written
 from havre.core.problems import NothingHere
@@ -63,7 +64,7 @@ def view(request: HttpRequest, code: str, about: UUID) -> HttpResponse:
 def follow_up(request: HttpRequest, code: str) -> HttpResponse:
     """How is the child? A visit, a call, or a try."""
     case = find(request, code, permissions.FOLLOW_UP)
-    rows = PlanAction.objects.filter(case=case, plan__state="approved", status__in=("pending", "ongoing"))
+    rows = actions_under_way(case)
     choices = [(str(a.pk), f"{label('service_type', a.service_type)} ({labels.day_words(a.due_on)})") for a in rows]
     form = FollowUpForm(request.POST or None, actions=choices)
     return step(request, case, form, lambda f: actions.record_follow_up(intend(request, f), case=case.pk, given=form.given()),
