@@ -10,6 +10,8 @@ WIRING: Final[dict[str, tuple[str, ...]]] = {
     "values_disputed": ("havre.cases.tasks.values_disputed",),
     "screening_referred": ("havre.cases.tasks.screening_referred",),
     "screening_acknowledged": ("havre.cases.tasks.screening_acknowledged",),
+    "focal_point_asked": ("havre.cases.asking.focal_point_asked",),
+    "sibling_accepted": ("havre.cases.asking.sibling_accepted",),
     "person_indexed": ("havre.tracing.matching.person_indexed",),
 }
 

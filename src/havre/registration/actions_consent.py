@@ -49,7 +49,7 @@ def withdraw_consent(unit: Unit, *, consent: UUID, purposes: Iterable[str] = (),
     given = withdrawn(earlier, list(purposes) or list(earlier.answers), reason)
     if not given.answers:
         raise InputRefused({"purposes": [N_("Choose what is taken back.")]})
-    event = add_consent(unit, earlier.file_id, earlier.person_id, given, withdraws=earlier.pk)  # type: ignore[attr-defined]
+    event = add_consent(unit, earlier.file_id, earlier.person_id, given, withdraws=earlier.pk)
     unit.note("consent_withdrawn", event, by=event.given_by, purposes=sorted(given.answers))
     announce(unit, "consent_changed", event)
     return event

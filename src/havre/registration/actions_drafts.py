@@ -28,7 +28,7 @@ def start_registration(unit: Unit, *, screening: UUID | None = None, team: UUID 
 
 
 @action(permissions.DRAFT)
-def save_draft(unit: Unit, *, draft: UUID, seen: Iterable[UUID] | None = None, **steps: Any) -> RegistrationDraft:
+def save_draft(unit: Unit, /, *, draft: UUID, seen: Iterable[UUID] | None = None, **steps: Any) -> RegistrationDraft:
     """Keep what was typed in some steps (`search needs child photo family consent`), as it is: drafts are not judged."""
     record = open_draft(unit, draft)
     unknown = set(steps) - set(STEPS)

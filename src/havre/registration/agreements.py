@@ -80,5 +80,5 @@ def withdrawn(event: Consent, purposes: Iterable[str], reason: str) -> ConsentIn
     """The event that takes back some (or all) purposes of an earlier one."""
     chosen = [p for p in purposes if event.answers.get(p) == "yes"]
     return ConsentInput(given_by=event.given_by, event="withdrawn", type=event.type, mode=event.mode, language=event.language,
-                        giver=event.giver_id, answers=dict.fromkeys(chosen, "no"),  # type: ignore[attr-defined]
+                        giver=event.giver_id, answers=dict.fromkeys(chosen, "no"),
                         reasons={"withdrawn": reason} if reason else {})

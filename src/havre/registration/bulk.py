@@ -244,7 +244,7 @@ def _write(link: psycopg.Connection[Any], buffers: Buffers, files: str) -> None:
 def prepare(link: psycopg.Connection[Any]) -> None:
     """Let the owner COPY into walled tables (the application stays walled), and leave the token index for the end."""
     for table in _walled():
-        link.execute(f"alter table {table} no force row level security")  # type: ignore[call-overload]
+        link.execute(f"alter table {table} no force row level security")
     link.execute("drop index if exists index_entry_tokens")
     link.commit()
 
@@ -252,9 +252,9 @@ def prepare(link: psycopg.Connection[Any]) -> None:
 def finish(link: psycopg.Connection[Any]) -> None:
     """Close what `prepare` opened: wall, token index, common tokens, statistics. Safe to repeat."""
     for table in _walled():
-        link.execute(f"alter table {table} force row level security")  # type: ignore[call-overload]
+        link.execute(f"alter table {table} force row level security")
     link.execute("set maintenance_work_mem = '512MB'")
-    link.execute(GIN)  # type: ignore[call-overload]
+    link.execute(GIN)
     link.commit()
     count_common(link)
     link.autocommit = True
@@ -264,9 +264,9 @@ def finish(link: psycopg.Connection[Any]) -> None:
 
 def count_common(link: psycopg.Connection[Any], least: int = COMMON_FROM) -> int:
     """Count which tokens are shared by very many people; returns how many there are. To be repeated as people come."""
-    link.execute(f"delete from {COMMON}")  # type: ignore[call-overload]
+    link.execute(f"delete from {COMMON}")
     done = link.execute(
-        f"insert into {COMMON} (token, holders) select t, count(*) from {TABLE} e, unnest(e.tokens) t"  # type: ignore[call-overload]
+        f"insert into {COMMON} (token, holders) select t, count(*) from {TABLE} e, unnest(e.tokens) t"
         " group by t having count(*) >= %s", [least])
     link.commit()
     return int(done.rowcount)

@@ -66,7 +66,7 @@ class Consent(Record):
 
     def subject_id(self) -> UUID:
         """Consent is forgotten together with the person it is about."""
-        return self.person_id  # type: ignore[attr-defined,no-any-return]
+        return self.person_id
 
     @classmethod
     def database_statements(cls) -> Iterator[str]:

@@ -36,4 +36,4 @@ class RegistrationDraft(Record):
 
     def subject_id(self) -> UUID:
         """A key of its own, forgotten when the draft has done its work."""
-        return self.pk  # type: ignore[no-any-return]
+        return self.pk

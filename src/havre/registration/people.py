@@ -69,4 +69,4 @@ class Person(Record):
 
     def subject_id(self) -> UUID:
         """A person's words are sealed under that person's own key."""
-        return self.pk  # type: ignore[no-any-return]
+        return self.pk

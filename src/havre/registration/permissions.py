@@ -16,3 +16,4 @@ CONSENT: Final = permission("registration.consent", caseworker="assigned opened"
                             tracing_officer="assigned opened")
 PHOTO: Final = permission("registration.photo", caseworker="assigned opened", supervisor="team assigned opened")
 CONTACT: Final = permission("registration.contact", caseworker="", supervisor="", tracing_officer="")
+TELL: Final = permission("registration.tell", system="")

@@ -30,4 +30,4 @@ class Photo(Record):
 
     def subject_id(self) -> UUID:
         """A photo is forgotten with the person on it."""
-        return self.person_id  # type: ignore[attr-defined,no-any-return]
+        return self.person_id

@@ -158,7 +158,7 @@ def draft_of(actor: Actor, code: str) -> RegistrationDraft:
 
 def review_of(actor: Actor, file: UUID) -> DuplicateReview | None:
     """The newest search before create in a file."""
-    return scoped(DuplicateReview, actor).filter(file_id=file).order_by("-searched_at", "-id").first()  # type: ignore[no-any-return]
+    return scoped(DuplicateReview, actor).filter(file_id=file).order_by("-searched_at", "-id").first()
 
 
 def hits_of(actor: Actor, review: DuplicateReview) -> list[HitShown]:
@@ -191,7 +191,7 @@ def siblings_of(actor: Actor, file: UUID) -> list[tuple[SiblingProposal, str, Ag
 
 def photo_of(actor: Actor, person: UUID) -> Photo | None:
     """The picture of a person that is shown now, still sealed."""
-    return scoped(Photo, actor).filter(person_id=person, retired=False).order_by("-created_at").first()  # type: ignore[no-any-return]
+    return scoped(Photo, actor).filter(person_id=person, retired=False).order_by("-created_at").first()
 
 
 def picture(actor: Actor, photo: UUID) -> bytes:
@@ -214,6 +214,11 @@ def two_values(actor: Actor, file: UUID) -> list[TwoValues]:
         out += [TwoValues(person, field, tuple((e.id, e.values[field], names.get(e.author, ""), e.at) for e in heads[field]))
                 for field in person.disputed]
     return out
+
+
+def agency_named(code: str) -> tuple[str, str]:
+    """The name of an agency and how its focal point is reached; the code itself when there is none."""
+    return Agency.objects.filter(code=code).values_list("name", "contact").first() or (code, "")
 
 
 def country_policy(actor: Actor) -> Policy:

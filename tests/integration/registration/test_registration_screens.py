@@ -235,8 +235,8 @@ def test_family_consent_and_corrections_of_a_case(people, sign_in_as, intent) ->
 
 
 def test_two_people_write_different_values_and_one_chooses(people, sign_in_as, intent) -> None:
-    from havre.access.files import grant
     from havre.access.decide import Relation
+    from havre.access.files import grant
     from havre.infra.unit import Unit
     from havre.registration.actions import change_person
     case = register(intent, people.caseworker)

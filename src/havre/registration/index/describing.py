@@ -42,7 +42,7 @@ def inverse(relation: str) -> str:
 
 
 def _names(names: Sequence[Mapping[str, Any]]) -> tuple[Name, ...]:
-    out = [Name(str(n["value"]).strip(), n.get("kind") if n.get("kind") in _KINDS else "full", n.get("script") or None)
+    out = [Name(str(n["value"]).strip(), str(n.get("kind")) if n.get("kind") in _KINDS else "full", n.get("script") or None)
            for n in names if str(n.get("value") or "").strip()]
     return tuple(dict.fromkeys(out))
 

@@ -86,7 +86,7 @@ def remove(person: UUID) -> None:
 
 
 def _with_kin(chosen: set[UUID], edges: Sequence[Relationship]) -> set[UUID]:
-    ends = [(e.from_person_id, e.to_person_id) for e in edges]  # type: ignore[attr-defined]
+    ends = [(e.from_person_id, e.to_person_id) for e in edges]
     return chosen | {b for a, b in ends if a in chosen} | {a for a, b in ends if b in chosen}
 
 
@@ -94,7 +94,7 @@ def _kin_of(person: UUID, edges: Sequence[Relationship], values: Mapping[UUID, M
     """The relatives of a person as linkage reads them; those who only travelled along are no kin."""
     out: list[Kin] = []
     for edge in edges:
-        a, b = edge.from_person_id, edge.to_person_id  # type: ignore[attr-defined]
+        a, b = edge.from_person_id, edge.to_person_id
         if edge.type in NOT_KIN:
             continue
         if b == person and a in values:

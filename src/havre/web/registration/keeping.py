@@ -49,7 +49,9 @@ def drawn(form: type[F], kept: Mapping[str, Sequence[str]] | None, **options: An
     """A form to be drawn with what was typed before and no word about what is missing yet."""
     if not kept:
         return form(**options)
-    return quiet(form(as_post(kept), **options))
+    made = form(as_post(kept), **options)
+    quiet(made)
+    return made
 
 
 def rows(kept: Mapping[str, Sequence[str]] | None) -> Any:

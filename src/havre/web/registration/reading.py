@@ -81,7 +81,7 @@ def consents(form: ConsentForm) -> list[ConsentInput]:
     """The agreements as the form tells them: the child's, the adult's, and an exception."""
     given = form.cleaned_data
     until = datetime.combine(given["expires"], time(23, 59), UTC) if given.get("expires") else None
-    shared = {"language": given.get("language") or "", "interpreter": bool(given.get("interpreter")),
+    shared: dict[str, Any] = {"language": given.get("language") or "", "interpreter": bool(given.get("interpreter")),
               "interpreter_sworn": bool(given.get("interpreter_sworn")), "expires_at": until}
     reasons = {p: given[f"reason_{p}"] for p in rules.PURPOSES if given.get(f"reason_{p}")}
     out: list[ConsentInput] = []

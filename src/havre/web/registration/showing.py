@@ -16,6 +16,7 @@ from havre.registration.queries import Shown
 from havre.web.parts.tags.people import person_name
 from havre.web.registration.forms import NAME_KINDS, reader
 
+
 def names_of(shown: Shown | None) -> list[Mapping[str, Any]]:
     """The names of a person as the name part takes them."""
     return shown.names if shown is not None else []

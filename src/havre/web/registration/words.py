@@ -7,8 +7,10 @@ from django.utils.translation import ngettext
 
 from havre.core.words import N_
 from havre.reference import codes
+from havre.registration import queries
 from havre.web.parts import fixes, reasons
 from havre.web.registration.forms import reader
+from havre.web.today import kinds
 
 
 def _with_purpose(sentence: str) -> reasons.Words:
@@ -63,6 +65,14 @@ def _changed(params: Mapping[str, object]) -> str:
     return _("What is known of a person was corrected: %(fields)s.") % {"fields": named}
 
 
+def _agency(sentence: str) -> reasons.Words:
+    """A sentence that names an agency and its contact by the code of the agency."""
+    def say(params: Mapping[str, object]) -> str:
+        name, contact = queries.agency_named(str(params.get("agency", "")))
+        return reasons.fill(_(sentence), {"agency": name, "contact": contact or _("no contact is recorded")})
+    return say
+
+
 REASONS: Mapping[str, reasons.Words] = {
     "no_legal_basis": N_("It is not written on what basis this information is kept."),
     "basis_does_not_cover": _basis,
@@ -100,6 +110,7 @@ EVENTS: Mapping[str, reasons.Words] = {
     "siblings_proposed": _proposed,
     "sibling_accepted": N_("Another case is of the same family."),
     "sibling_declined": N_("Another case is not of the same family."),
+    "agency_asks": _agency(N_("%(agency)s asks about this child, reach them at: %(contact)s.")),
     "focal_point_asked": N_("The focal point of another agency was asked about this child."),
 }
 EVIDENCE: Mapping[str, reasons.Words] = {
@@ -115,8 +126,18 @@ EVIDENCE: Mapping[str, reasons.Words] = {
     "child": N_("The person is a child."),
     "adult": N_("The person is an adult."),
 }
+
+TASKS: Mapping[str, reasons.Words] = {
+    "answer_agency": N_("Answer another agency about this child"),
+    "sibling_question": N_("Say whether another case is of the same family"),
+}
+WHYS: Mapping[str, reasons.Words] = {
+    "agency_asks": _agency(N_("%(agency)s asks, reach them at: %(contact)s.")),
+    "same_family_elsewhere": N_("A worker of another case says that it is the same family."),
+}
 _CODE = ("code",)
 
+kinds.register(tasks=TASKS, whys=WHYS, wheres={"sibling_question": kinds.Where("registration:family")})
 reasons.register(reasons=REASONS, events=EVENTS, evidence=EVIDENCE)
 fixes.register({
     "register_search": fixes.Fix(N_("Search for an earlier record"), "registration:search", _CODE),

@@ -69,11 +69,13 @@ def _record(request: HttpRequest, form: ConsentForm, child: queries.Shown) -> in
 
 def _answers(events: list[Consent], now: Any) -> list[tuple[str, str, list[Answer]]]:
     rows = queries.answers_now(events, now)
+    sides = (("says-child", _("The child says"), [(p, child) for p, child, _adult in rows]),
+             ("says-adult", _("The adult responsible says"), [(p, adult) for p, _child, adult in rows]))
     out = []
-    for side, heading, pick in (("says-child", _("The child says"), 1), ("says-adult", _("The adult responsible says"), 2)):
-        said_now = [Answer(showing.label("consent_purpose", row[0]), row[pick].value or "not_asked", _lapsed(row[pick].lapsed)) for row in rows]
-        if any(a.answer != "not_asked" for a in said_now):
-            out.append((side, heading, [a for a in said_now if a.answer != "not_asked"]))
+    for side, heading, said_now in sides:
+        shown = [Answer(showing.label("consent_purpose", p), a.value or "not_asked", _lapsed(a.lapsed)) for p, a in said_now if a.value or a.lapsed]
+        if shown:
+            out.append((side, heading, shown))
     return out
 
 

@@ -3,7 +3,7 @@
 Each press keeps what was typed in the draft before anything is judged; leaving and coming back loses nothing.
 """
 
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -318,7 +318,7 @@ def _keep(request: HttpRequest, draft: RegistrationDraft, step: str) -> dict[str
     typed = keeping.typed(request.POST)
     if "add" in request.POST:
         typed = keeping.one_more(typed)
-    actions.save_draft(intent(request, uuid4()), draft=draft.pk, **{step: {"typed": typed}})
+    actions.save_draft(intent(request, uuid4()), draft=draft.pk, **cast(dict[str, Any], {step: {"typed": typed}}))
     return typed
 
 
