@@ -35,7 +35,7 @@ from havre.registration.actions_drafts import own_team
 from havre.registration.rules import BASES
 from havre.tracing import permissions as tracing
 
-AT_ONCE = 200
+AT_ONCE = 50
 MOST_A_DAY = 20_000
 
 
