@@ -13,6 +13,7 @@ WIRING: Final[dict[str, tuple[str, ...]]] = {
     "focal_point_asked": ("havre.cases.asking.focal_point_asked",),
     "sibling_accepted": ("havre.cases.asking.sibling_accepted",),
     "person_indexed": ("havre.tracing.matching.person_indexed",),
+    "consent_changed": ("havre.tracing.matching.consent_changed",),
 }
 
 OPEN_MATTERS: Final[tuple[str, ...]] = (

@@ -5,7 +5,7 @@ from typing import Final
 from havre.access.decide import permission
 
 SEARCH: Final = permission("registration.search", caseworker="", supervisor="", tracing_officer="")
-FIND: Final = permission("registration.find", caseworker="", supervisor="", tracing_officer="", manager="")
+FIND: Final = permission("registration.find", caseworker="", supervisor="", tracing_officer="", manager="", focal_point="")
 REGISTER: Final = permission("registration.register", caseworker="", supervisor="")
 DRAFT: Final = permission("registration.draft", caseworker="opened assigned", supervisor="opened assigned")
 READ: Final = permission("registration.read", caseworker="assigned shared opened", supervisor="team assigned shared opened",

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from havre.access.decide import Relation
 from havre.access.files import grant, open_file, settle
-from havre.access.models import Agency, File
+from havre.access.models import Agency, File, Grant
 from havre.access.system import system_actor
 from havre.cases.closing import is_closed
 from havre.cases.closing import reopen as reopen_closed
@@ -97,6 +97,21 @@ def sharing_gates(at: datetime, side: str, file: UUID) -> list[GateResult]:
     policy = policy_for(Agency.objects.values_list("country", flat=True).get(pk=case.agency_id))
     answer = agreement.consent_answer(case.child, "tracing_disclosure", policy, at)
     return [gates.wish_to_trace(agreement.wish_facts(file)), gates.consent_to_share(answer, side)]
+
+
+def match_gates(at: datetime, match: Match) -> list[GateResult]:
+    """G15 and G01 of both sides of a match; call as the system."""
+    return [*sharing_gates(at, Side.CHILD, match.case_file), *sharing_gates(at, Side.ADULT, match.request_file)]
+
+
+def end_sharing(unit: Unit, case_file: UUID) -> None:
+    """The child's agreement was taken back: the other side's way into the match ends at once."""
+    with carried(unit) as system:
+        for match in Match.objects.filter(case_file=case_file).exclude(state=MatchState.REJECTED.value):
+            ended, _ = Grant.objects.filter(file_id=match.file_id, relation=Relation.SHARED.value).delete()
+            if ended:
+                system.note("sharing_ended", match)
+                system.note("sharing_ended", file=match.request_file)
 
 
 # ---- before a match file exists ----

@@ -82,6 +82,7 @@ def record_interview(unit: Unit, *, match: UUID, side: str, given: LaneInput, ac
     unit.require(file, permissions.CHANGE)
     states.MATCH.move(row.state, f"hear_{here.value}")
     _check_lane(given, here)
+    unit.check(still_agreed(unit, row))
     other = row.adult_interviewer if here is Side.CHILD else row.child_interviewer
     if other == unit.by.id:
         unit.check([unmet("G17", "same_interviewer")])
@@ -97,6 +98,12 @@ def record_interview(unit: Unit, *, match: UUID, side: str, given: LaneInput, ac
     unit.note("interview_recorded", interview, side=here.value)
     across.lane_done(unit, row, here, [{"key": f["key"], "text": f["text"]} for f in said])
     return interview
+
+
+def still_agreed(unit: Unit, row: Match) -> list[GateResult]:
+    """Both sides may still be shown to each other, and the child still wants the search (G01, G15)."""
+    with across.overseeing():
+        return across.match_gates(unit.at, row)
 
 
 def _side(side: str) -> Side:
@@ -146,8 +153,7 @@ def verify_match(unit: Unit, *, match: UUID, recommendation: str, reasons: str) 
     errors: dict[str, list[str]] = {}
     one_of(errors, "recommendation", recommendation, codes.load("verification_recommendation").codes())
     refuse(errors)
-    results = [gates.verification(facts.verification(row)), _not_an_interviewer(unit, row)]
-    unit.check(results)
+    unit.check([*still_agreed(unit, row), gates.verification(facts.verification(row)), _not_an_interviewer(unit, row)])
     target = states.MATCH.move(row.state, "confirm")
     unit.change(row, state=target, decided_by=unit.by.id, decided_at=unit.at, recommendation=recommendation, decision_reasons=said)
     _decision(unit, row.file_id, row.pair, "confirm", said)

@@ -38,7 +38,7 @@ def consent_to_share(answer: str, side: str) -> GateResult:
     if answer == "yes":
         return met("G01", "consent_covers_tracing")
     reason = "consent_refused_tracing" if answer in ("no", "never") else "consent_missing_tracing"
-    return unmet("G01", f"{reason}_{side}", fix="record_consent" if side == "child" else "change_request")
+    return unmet("G01", f"{reason}_{side}", fix="record_tracing_consent" if side == "child" else "change_request")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def publication(facts: PublicationFacts) -> GateResult:
     """G16: the child agreed to publication, and a supervisor who did not ask for it approves."""
     if facts.consent != "yes":
         code = "publication_refused" if facts.consent in ("no", "never") else "publication_not_agreed"
-        return unmet("G16", code, fix="record_consent")
+        return unmet("G16", code, fix="record_tracing_consent")
     if facts.approver is None:
         return unmet("G16", "publication_not_approved", fix="approve_publication")
     if facts.approver == facts.asked_by:

@@ -26,7 +26,7 @@ from havre.infra.sealing import open_many
 from havre.infra.unit import Unit
 from havre.linkage.names.normalise import words
 from havre.registration.index.searching import default_model, search
-from havre.registration.models import Person
+from havre.registration.models import Consent, Person
 from havre.registration.searches import describe
 from havre.tracing import agreement, permissions, rules
 from havre.tracing.models import Candidate, TracingRequest
@@ -45,6 +45,19 @@ def person_indexed(unit: Unit, record: Record) -> None:
     """Event `person_indexed`: look for the family of a child, or for the child of a request, after this transaction."""
     if isinstance(record, Person) and record.role in SIDE_OF:
         unit.defer("tracing.match_person", person=record.pk)
+
+
+def consent_changed(unit: Unit, record: Record) -> None:
+    """Event `consent_changed`: compare again, and end the sharing of a match when it was taken back."""
+    from havre.tracing.across import end_sharing
+    if not isinstance(record, Consent):
+        return
+    person = Person.objects.filter(pk=record.person_id, role__in=list(SIDE_OF)).first()
+    if person is None:
+        return
+    look_again(unit, person.pk)
+    if person.role == "child" and record.answers.get("tracing_disclosure") in ("no", "never"):
+        end_sharing(unit, person.file_id)
 
 
 def look_again(unit: Unit, person: UUID) -> None:

@@ -16,7 +16,7 @@ from havre.core.problems import NothingHere
 from havre.infra.sealing import open_many, open_record, sealed_names
 from havre.registration.models import Person
 from havre.tracing import agreement, facts, permissions, rules, states
-from havre.tracing.across import overseeing, sharing_gates
+from havre.tracing.across import match_gates, overseeing, sharing_gates
 from havre.tracing.gates import alert, consent_to_share, verification, wish_to_trace
 from havre.tracing.models import (
     AlertCheck,
@@ -271,7 +271,7 @@ class MatchPage:
     my_side: str
     reunion: Reunification | None
     results: tuple[GateResult, ...]
-    verification: GateResult
+    before: tuple[GateResult, ...]
     readable: tuple[str, ...] = ()
     untold: bool = False
 
@@ -284,8 +284,15 @@ def match_page(actor: Actor, match: Match, now: datetime) -> MatchPage:
     reunion = facts.live_reunion(match)
     known = names_of({i for i in (match.child_interviewer, match.adult_interviewer, match.decided_by) if i})
     return MatchPage(match, values["people"] or {}, pieces, values["questions"] or [], known, side_in(actor, match), reunion,
-                     facts.reunification_gates(match, reunion, now), verification(facts.verification(match)),
+                     facts.reunification_gates(match, reunion, now), before_family(match, now),
                      readable_lanes(actor, match), _untold(actor, match))
+
+
+def before_family(match: Match, now: datetime) -> tuple[GateResult, ...]:
+    """The safeguards before a pair is called a family: both sides still agree, and both interviews do (G01, G15, G17)."""
+    with overseeing():
+        agreed = match_gates(now, match)
+    return (*agreed, verification(facts.verification(match)))
 
 
 def readable_lanes(actor: Actor, match: Match) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
+from email.message import Message
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from typing import Any
@@ -213,18 +214,18 @@ class Browser:
     def _ask(self, request: urllib.request.Request) -> Page:
         try:
             with self.opener.open(request, timeout=TIMEOUT) as answer:
-                return _read(answer.status, answer.url, answer.read(), dict(answer.headers.items()))
+                return _read(answer.status, answer.url, answer.read(), answer.headers)
         except urllib.error.HTTPError as error:
-            return _read(error.code, error.url, error.read(), dict(error.headers.items()))
+            return _read(error.code, error.url, error.read(), error.headers)
         except urllib.error.URLError as error:
             raise Lost(f"{request.full_url} cannot be reached: {error.reason}") from error
 
 
-def _read(status: int, url: str, body: bytes, headers: dict[str, str]) -> Page:
+def _read(status: int, url: str, body: bytes, headers: Message) -> Page:
     html = body.decode("utf-8", "replace")
     reader = Reader()
     reader.feed(html.replace("<main", "‹main›<main", 1))
-    return Page(status, url, " ".join(reader.words), html, reader.forms, reader.links, headers)
+    return Page(status, url, " ".join(reader.words), html, reader.forms, reader.links, {k.lower(): v for k, v in headers.items()})
 
 
 def _multipart(pairs: list[tuple[str, str]]) -> tuple[bytes, str]:

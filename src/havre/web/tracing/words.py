@@ -192,6 +192,7 @@ EVENTS: dict[str, reasons.Words] = {
     "candidate_expired": N_("A possible match is no longer likely."),
     "other_side_asks": N_("The other side wants to compare."),
     "pair_decided": lambda params: _("Decided about a possible match: %(what)s.") % {"what": words(DECISIONS, str(params.get("decision", "")))},
+    "sharing_ended": N_("The child’s agreement was taken back: the other side can no longer open the match."),
     "pair_rejected": N_("A pair was rejected. It stays hidden unless facts change."),
     "match_opened": N_("Both sides agreed. The match was opened."),
     "child_heard": N_("The child was heard."), "adult_heard": N_("The relative was heard."),
@@ -255,7 +256,8 @@ PAGES = {"request": Where("tracing:request"), "match": Where("tracing:match")}
 
 FIXES = {
     "record_wishes": Fix(N_("Record what the child wants"), "tracing:wishes_of", ("case_code",)),
-    "change_request": Fix(N_("Ask the relative and change the request"), "tracing:change", _CODE),
+    "change_request": Fix(N_("Ask the relative and change the request"), "tracing:change_of", ("request_code",)),
+    "record_tracing_consent": Fix(N_("Record what is agreed"), "tracing:consent_of", ("case_code",)),
     "interview_child": Fix(N_("Hear the child"), "tracing:interview_child", _CODE),
     "interview_adult": Fix(N_("Hear the relative"), "tracing:interview_adult", _CODE),
     "compare_facts": Fix(N_("Compare the secret answers"), "tracing:facts", _CODE),

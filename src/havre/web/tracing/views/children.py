@@ -1,7 +1,7 @@
 """What does the child want, and how is her family looked for?"""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,6 +53,13 @@ def wishes(request: HttpRequest, code: str = "", case_code: str = "") -> HttpRes
         intend(request, f), case=case.pk, given=f.given()),  # type: ignore[attr-defined]
         title=_("What does the child want?"), lede=_("She may say no, not sure, or later, and she may change her mind. A no stops the search at once."),
         button=_("Record the wishes"), done=_("Wishes recorded."), template="tracing/wishes.html")
+
+
+@screen(permissions.WISHES)
+def consent(request: HttpRequest, case_code: str) -> HttpResponse:
+    """To the page where agreements are written."""
+    case_at(request, case_code, permissions.WISHES)
+    return redirect("registration:consent", case_code)
 
 
 @screen(permissions.EXCEPTION)

@@ -33,7 +33,7 @@ def match_page(request: HttpRequest, code: str) -> HttpResponse:
         "chance": match.per_thousand / 1000, "prior": 1 / match.one_in if match.one_in else None, "rows": evidence.rows(page.evidence),
         "lanes": show.lanes(page), "steps": show.next_steps(page, may), "state": words(MATCH_STATES, match.state),
         "relation": label("relationship_type", match.relation), "reunion": reunion, "safety": safety_words(actor, match),
-        "gates": page.results if match.state == "confirmed" else [page.verification], "case_code": case_code(actor, match),
+        "gates": page.results if match.state == "confirmed" else page.before, **codes(actor, match),
         "own": own_file(actor, match), "flags": [words(RED_FLAGS, f) for f in match.red_flags],
         "decisions": [(words(DECISIONS, d.decision), reasons, moment(d.decided_at), label("match_reject_reason", d.reason))
                       for d, reasons in queries.decisions_of(actor, match.pair)], "entries": story(match.file_id)})
@@ -47,6 +47,12 @@ def said_age(person: dict[str, Any]) -> str:
 def case_code(actor: Any, match: Match) -> str:
     """The code of the child's file, for whoever may open it."""
     return scoped(File, actor).filter(pk=match.case_file).values_list("code", flat=True).first() or ""
+
+
+def codes(actor: Any, match: Match) -> dict[str, str]:
+    """The codes of both files, each for whoever may open it: where safeguards are mended."""
+    request = scoped(File, actor).filter(pk=match.request_file).values_list("code", flat=True).first() or ""
+    return {"case_code": case_code(actor, match), "request_code": request}
 
 
 def own_file(actor: Any, match: Match) -> str:
@@ -155,7 +161,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         intend(request, f), match=match.pk, recommendation=f.cleaned_data["recommendation"], reasons=f.cleaned_data["reasons"]),
         title=_("Is this the family?"), button=_("This is the family"), done=_("The family is verified."),
         lede=_("The number does not decide. You decide, on what two people were told apart."),
-        context={"gates": [page.verification], "other": (reverse("tracing:reject", args=[code]), _("Not this family"))})
+        context={"gates": page.before, **codes(actor, match), "other": (reverse("tracing:reject", args=[code]), _("Not this family"))})
 
 
 @screen(permissions.END_MATCH)

@@ -88,9 +88,9 @@ def stages(status: str) -> list[Stage]:
 
 
 @screen(permissions.CHANGE)
-def change(request: HttpRequest, code: str) -> HttpResponse:
+def change(request: HttpRequest, code: str = "", request_code: str = "") -> HttpResponse:
     """What the relative says otherwise now."""
-    row = request_at(request, code, permissions.CHANGE)
+    row = request_at(request, code or request_code, permissions.CHANGE)
     sealed = open_record(row, "message", "circumstances")
     known = {"consent_share": "yes" if row.consent_share else "no", "consent_mode": row.consent_given_by_mode, "lived_with": row.lived_with,
              "message": sealed["message"] or "", "circumstances": sealed["circumstances"] or ""}
