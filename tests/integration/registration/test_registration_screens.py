@@ -297,3 +297,44 @@ def test_a_registration_by_form_equals_one_by_action(people, intent, sign_in_as)
         by_form = open_record(Person.objects.get(role="child"), "names")["names"]
     given = opening().child.values()["names"][:2]
     assert by_form == given and SELAM.sex == "female"
+
+
+def test_a_first_contact_is_tied_to_the_case_it_led_to(people, intent, sign_in_as) -> None:
+    from havre.identification.actions import submit_screening
+    from havre.identification.models import Screening
+    sent = submit_screening(intent(people.officer), answers={"who_with": "alone"}, firewall_said=True, understood="yes", team=people.team_a.pk)
+    with acting(people.supervisor):
+        receipt = File.objects.get(pk=sent.file_id).code
+    browser = sign_in_as(people.users["supervisor"])
+    page = browser.get(reverse("registration:start"), {"screening": receipt})
+    assert f"This registration belongs to first contact {receipt}" in page.content.decode()
+    code = browser.post(reverse("registration:start"), {"rid": rid(page), "screening": receipt})["Location"].split("/")[2]
+    for name, data in {"search": SEARCH, "needs": {"any_need": "no"}, "child": CHILD, "agreement": AGREED}.items():
+        assert post(browser, name, code, data).status_code == 303
+    assert post(browser, "check", code, {})["Location"].startswith("/case/")
+    with acting(people.supervisor):
+        case = Case.objects.get(file__code=code)
+        kept = Screening.objects.get(pk=sent.pk)
+        assert (case.screening_id, kept.status, kept.case_file) == (sent.pk, "registered", case.file_id)
+
+
+def test_the_outsider_cannot_register_from_a_first_contact_that_is_not_theirs(people, intent, sign_in_as) -> None:
+    from havre.identification.actions import submit_screening
+    sent = submit_screening(intent(people.officer), answers={"who_with": "alone"}, firewall_said=True, understood="yes", team=people.team_a.pk)
+    with acting(people.supervisor):
+        receipt = File.objects.get(pk=sent.file_id).code
+    browser = sign_in_as(people.users["outsider"])
+    assert browser.post(reverse("registration:start"), {"screening": receipt}).status_code == 404
+
+
+def test_common_tokens_are_counted_again_at_night(people, intent) -> None:
+    from django.db import connection
+
+    from havre.registration.jobs import count_common
+    register(intent, people.caseworker)
+    with acting(people.caseworker), connection.cursor() as cursor:
+        count_common(timestamp=0)
+        cursor.execute("select havre_count_common(1)")
+        assert cursor.fetchone()[0] > 3
+        cursor.execute("select min(holders) from registration_common_token")
+        assert cursor.fetchone() == (1,)
