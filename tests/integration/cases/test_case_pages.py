@@ -367,3 +367,18 @@ def test_the_page_of_a_child_stays_small(people: SimpleNamespace, browse: Callab
     for part, most in (("", 1200), ("assessment/", 1200), ("plan/", 1200), ("visit/", 1200)):
         html = browse("caseworker").get(f"/case/{planned.file.code}/{part}").content.decode()
         assert len(re.findall(r"<[a-z]", html)) <= most, part
+
+
+def test_every_page_of_a_case_speaks_french(people: SimpleNamespace, browse: Callable, planned: Case) -> None:
+    from havre.access.models import User
+    User.objects.update(language="fr")
+    code = planned.file.code
+    client = browse("caseworker")
+    for address, words in ((f"/case/{code}/", "Ce qui s’est passé, et qui l’a fait"), ("/today/", "En attente de quelqu’un d’autre"),
+                           ("/case/", "Les enfants que vous suivez"), (f"/case/{code}/visit/", "Comment va l’enfant"),
+                           (f"/case/{code}/closing/", "Pourquoi le dossier peut-il être clôturé")):
+        page = client.get(address)
+        assert words in text(page), address
+        assert '<html lang="fr"' in page.content.decode()
+    refused = send(client, f"/case/{code}/closing/", reason="goal_met_safe", summary="Bien.")
+    assert "Cette préoccupation n’est pas résolue" in text(refused)
