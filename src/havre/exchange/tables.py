@@ -121,7 +121,7 @@ def _table(lines: Sequence[Sequence[str]], kind: str) -> Table:
         raise _refused(TOO_MANY_COLUMNS)
     rows, numbers = [], []
     for number, line in enumerate(lines[start + 1:], start + 2):
-        cells = tuple(line[at].strip()[:LONGEST_CELL] if at < len(line) else "" for at in keep)
+        cells = tuple(_unescaped(line[at].strip())[:LONGEST_CELL] if at < len(line) else "" for at in keep)
         if any(cells) and not _is_tags(cells):
             rows.append(cells)
             numbers.append(number)
@@ -130,6 +130,11 @@ def _table(lines: Sequence[Sequence[str]], kind: str) -> Table:
     if len(rows) > MOST_ROWS:
         raise _refused(TOO_MANY_ROWS)
     return Table(_distinct(headings[at] for at in keep), tuple(rows), tuple(numbers), kind)
+
+
+def _unescaped(cell: str) -> str:
+    """A cell without the apostrophe that keeps table programs from running it (an export of ours, or of another system)."""
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@" else cell
 
 
 def _is_tags(cells: Sequence[str]) -> bool:

@@ -300,3 +300,17 @@ def test_no_cell_of_the_file_lies_in_the_database_in_clear(people, intent):
         for table in ("exchange_importbatch", "exchange_importupload", "infra_edit", "registration_person"):
             cursor.execute(f"select count(*) from {table} t where t::text like '%%Selam%%' or t::text like '%%Шевченко%%'")
             assert cursor.fetchone() == (0,), table
+
+
+@pytest.mark.parametrize("name", ["outsider", "colleague", "analyst"])
+def test_row_level_security_alone_hides_imports(people, intent, name):
+    from django.db import connection, transaction
+
+    from havre.infra.acting import tell_database
+    mapped(intent, people.caseworker)
+    for who, seen in ((getattr(people, name), 0), (people.caseworker, 1)):
+        with transaction.atomic(), connection.cursor() as cursor:
+            tell_database(who.id)
+            for table in ("exchange_importbatch", "exchange_importupload"):
+                cursor.execute(f"select count(*) from {table}")
+                assert cursor.fetchone() == (seen,), (table, name)

@@ -64,3 +64,8 @@ def test_passwords_are_six_words_and_differ():
     assert {len(p.split("-")) for p in made} == {6}
     with pytest.raises(ValueError, match="16 random bytes"):
         password_of(b"short")
+
+
+def test_what_left_can_come_back_as_it_was():
+    table = read_table(csv_bytes(["Full name", "Telephone"], [["Selam", "+249 911"], ["'Abd al-Rahman", "=1"]]))
+    assert table.rows == (("Selam", "+249 911"), ("'Abd al-Rahman", "=1"))
