@@ -48,9 +48,9 @@ def heading(page: CasePage) -> dict[str, Any]:
 
 
 def spelled(names: object) -> str:
-    """How to say the name: the spelling in Latin letters, when the name is written in another script."""
+    """How to say the name: its spelling in Latin letters, when neither name that is shown has them."""
     written = naming.readings(names)
-    if not written or naming.script_of(written[0].text) == "LATIN":
+    if any(naming.script_of(name.text) == "LATIN" for name in naming.pair(names, labels.reader())):
         return ""
     return next((n.text for n in written if naming.script_of(n.text) == "LATIN"), "")
 
