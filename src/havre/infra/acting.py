@@ -91,6 +91,8 @@ def tell_database(actor: UUID | None) -> None:
 def acting(actor: Actor, *, now: datetime | None = None, purpose: str = "", private_key: bytes | None = None) -> Iterator[Acting]:
     """Open a stay at the database as `actor`; joins a stay of the same actor that is already open.
 
+    A stay of another actor inside it (the system checking something) hands its entries to the outer one.
+
     On success the buffered audit entries are appended and everything commits together. On failure everything is
     rolled back and only the denials are written.
     """
@@ -105,8 +107,10 @@ def acting(actor: Actor, *, now: datetime | None = None, purpose: str = "", priv
         with transaction.atomic():
             tell_database(actor.id)
             yield stay
-            audit.append(stay.buffer)
-            if outer is not None:
+            if outer is None:
+                audit.append(stay.buffer)
+            else:  # one append at the very end: the log's lock is never held while work goes on
+                outer.buffer.extend(stay.buffer)
                 tell_database(outer.actor.id)
     except BaseException:
         denials = [entry for entry in stay.buffer if entry.decision in {"denied", "refused"}]

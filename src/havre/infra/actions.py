@@ -74,6 +74,9 @@ def _perform(stay: Acting, name: str, permission: Permission, function: Callable
     except Problem as problem:
         _account(stay, mark, name, intent, unit, problem)
         raise
+    except BaseException:
+        stay.buffer[mark:] = [e for e in stay.buffer[mark:] if e.action == "read"]
+        raise
 
 
 def _account(stay: Acting, mark: int, name: str, intent: Intent, unit: Unit, problem: Problem) -> None:
