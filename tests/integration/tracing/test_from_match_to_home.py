@@ -429,3 +429,41 @@ def test_a_publication_the_child_did_not_agree_to_is_refused(people, intent) -> 
     with pytest.raises(GateRefused) as refused:
         actions.decide_publication(intent(people.supervisor), publication=asked.pk, approve=True, reasons="Go.")
     assert unmet(refused) == {"G16": "publication_refused"}
+
+
+def test_a_child_who_changes_her_mind_stops_the_interviews_and_the_decision(people, intent) -> None:
+    from havre.tracing.inputs import WishInput
+    match = go_on(people, intent, matched(people, intent))
+    hear(people, intent, match, "child")
+    with acting(people.caseworker):
+        case = scoped(Case, people.caseworker).get()
+    actions.record_wishes(intent(people.caseworker), case=case.pk, given=WishInput(tracing="no", why="Not any more."))
+    with pytest.raises(GateRefused) as refused:
+        hear(people, intent, match, "adult")
+    assert unmet(refused) == {"G15": "child_said_no"}
+    with pytest.raises(GateRefused) as refused:
+        actions.verify_match(intent(people.supervisor), match=match.pk, recommendation="reunify", reasons="x")
+    assert unmet(refused)["G15"] == "child_said_no"
+
+
+def test_an_agreement_taken_back_ends_the_other_sides_access_at_once(people, intent) -> None:
+    from havre.registration.actions import withdraw_consent
+    from havre.registration.models import Consent
+    match = go_on(people, intent, matched(people, intent))
+    with acting(people.caseworker):
+        given = scoped(Consent, people.caseworker).filter(given_by="child", event="given").order_by("given_at").last()
+    withdraw_consent(intent(people.caseworker), consent=given.pk, purposes=["tracing_disclosure"], reason="She is afraid.")
+    with pytest.raises(NothingHere):
+        hear(people, intent, match, "adult")
+    with pytest.raises(GateRefused) as refused:
+        hear(people, intent, match, "child")
+    assert unmet(refused) == {"G01": "consent_refused_tracing_child"}
+
+
+def test_a_relative_who_takes_the_agreement_back_is_not_compared_further(people, intent) -> None:
+    pair = matched(people, intent)
+    match = go_on(people, intent, pair)
+    actions.change_request(intent(people.tracing_officer), request=pair.request.pk, consent_share=False)
+    with pytest.raises(GateRefused) as refused:
+        hear(people, intent, match, "child")
+    assert unmet(refused) == {"G01": "consent_refused_tracing_adult"}
