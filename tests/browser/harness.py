@@ -118,7 +118,8 @@ def open_menus(page: Page) -> None:
 
 def axe(page: Page) -> list[str]:
     """List accessibility violations (axe-core, WCAG 2.2 AA and best practice): rule, help, first elements."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {
         "runOnly": {
             "type": "tag",

@@ -47,7 +47,11 @@ def go_back_through_a_refusal(person: Person) -> None:
     """Go back to the answer that refused the form, let the browser send it once more: only the receipt shows."""
     with contextlib.suppress(Error):  # the browser asks first whether to send again
         person.page.go_back()
-    person.page.reload()
+    for _ in range(5):
+        with contextlib.suppress(Error):
+            person.page.wait_for_timeout(300)
+            person.page.reload()
+            break
     assert person.path() == "/first-contact/receipt/", f"going back shows {person.path()}"
     person.sees("Sent to child protection")
 

@@ -186,13 +186,16 @@ class Stage:
         """Someone before a screen of this width, signed in (once; then the same browser again)."""
         key = f"{username}-{width}"
         if key not in self.people:
-            page = self.stack.enter_context(harness.page_at(self.browser, width, height=height, language=self.language))
-            page.set_default_timeout(PATIENCE)
-            page.context.add_cookies([{"name": "havre_language", "value": self.language, "url": self.address}])
-            someone = Person(username, page, self)
-            sign_in(someone)
-            self.people[key] = someone
+            sign_in(self.stranger(username, width, height))
         return self.people[key]
+
+    def stranger(self, username: str, width: int = DESKTOP, height: int = 900) -> Person:
+        """Someone before a fresh screen, not signed in yet."""
+        page = self.stack.enter_context(harness.page_at(self.browser, width, height=height, language=self.language))
+        page.set_default_timeout(PATIENCE)
+        page.context.add_cookies([{"name": "havre_language", "value": self.language, "url": self.address}])
+        self.people[f"{username}-{width}"] = someone = Person(username, page, self)
+        return someone
 
     def note_refusal(self, name: str, reason: str) -> None:
         """Remember a refusal with the reason that the page gave."""
@@ -208,17 +211,20 @@ class Stage:
     def look(self, person: Person, name: str, *, again: bool = False) -> None:
         """A main page: a picture, accessibility in both directions, and the page turned right to left.
 
-        The page is turned in place, so that what was typed stays; `again` asks the application for it turned.
+        The page is turned in place, so that what was typed stays; `again` asks the application for it turned. Both
+        directions are checked in English; in the other languages where the application is asked.
         """
         page, here = person.page, person.page.url.partition("#")[0]
         self.picture(person, name)
         self.wrong += [f"{name}: {found}" for found in harness.axe(page)]
+        if self.language != "en" and not again:
+            return
         if again:
             page.goto(harness.turned(here, "rtl"))
             assert page.locator("html").get_attribute("dir") == "rtl"
+            self.picture(person, f"{name}-rtl")
         else:
             page.evaluate("document.documentElement.dir = 'rtl'")
-        self.picture(person, f"{name}-rtl")
         self.wrong += [f"{name}, right to left: {found}" for found in harness.axe(page)]
         if harness.sideways(page):
             self.wrong.append(f"{name}, right to left: can be scrolled sideways")
