@@ -96,8 +96,8 @@ def statements() -> Iterator[str]:
     yield from _rights()
     for table, column in sorted(protected_tables().items()):
         yield from _policies(table, column)
-    for model in record_models():
-        yield from _report(model)
+    for record in record_models():
+        yield from _report(record)
     for table in APPEND_ONLY:
         yield from _append_only(table)
     for model in apps.get_models():

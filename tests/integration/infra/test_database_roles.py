@@ -34,9 +34,8 @@ def test_the_reporting_role_reads_codes_and_no_sealed_column(as_role):
 def test_the_application_role_cannot_step_over_the_wall(as_role):
     for statement in ("alter table registration_person disable row level security", "set role havre_owner", "drop table infra_audit",
                       "create table mine (x int)", "delete from django_migrations returning 1"):
-        with pytest.raises(psycopg.errors.Error):
-            with psycopg.connect(with_user(SERVER.app, "havre_app", None, DATABASE)) as link:
-                link.execute(statement)
+        with pytest.raises(psycopg.errors.Error), psycopg.connect(with_user(SERVER.app, "havre_app", None, DATABASE)) as link:
+            link.execute(statement)
 
 
 def test_without_an_actor_the_application_role_reads_no_record(as_role):
