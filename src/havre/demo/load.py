@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from havre.config.home import home
+from havre.demo.loading.names import NOT_YET
 from havre.demo.world import Stage, World, generate
 
 if TYPE_CHECKING:
@@ -89,8 +91,12 @@ def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, l
     tracing.match_all([s for s in found if s.told.id in searches], now)
     finishing.lighten(staff, now)
     finishing.finish(now)
-    return {"registrations": [c.reg.id for c in known], "files": [str(c.file or "") for c in known],
-            "requests": [s.told.id for s in found], "request_files": [str(s.file or "") for s in found]}
+    return {"registrations": [c.reg.id for c in known], "files": [_text(c.file) for c in known],
+            "requests": [s.told.id for s in found], "request_files": [_text(s.file) for s in found]}
+
+
+def _text(id: UUID) -> str:
+    return "" if id == NOT_YET else str(id)
 
 
 def _on_stage(known: "list[Child]", found: "list[Search]", staff: "Staff") -> tuple[set[str], set[str]]:

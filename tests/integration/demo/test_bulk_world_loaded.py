@@ -34,7 +34,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def havre(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *words], cwd=ROOT, env=environment(home) | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=600)
+    return subprocess.run([sys.executable, *words], check=False, cwd=ROOT, env=environment(home) | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=600)
 
 
 def stop(home: Path) -> None:

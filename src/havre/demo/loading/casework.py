@@ -15,7 +15,7 @@ from havre.cases.planning import PlanGiven
 from havre.config.policies import policy_for
 from havre.core.actor import Actor
 from havre.demo.loading import told
-from havre.demo.loading.names import own_id
+from havre.demo.loading.names import NOT_YET, own_id
 from havre.demo.loading.staff import Staff
 from havre.demo.loading.steps import Clock, Step, intent
 from havre.demo.world.model import Registration, Stage, Views
@@ -41,8 +41,8 @@ class Child:
     clock: Clock
     rng: Random
     today: date
-    case: UUID | None = None
-    file: UUID | None = None
+    case: UUID = NOT_YET
+    file: UUID = NOT_YET
     screening: UUID | None = None
     risk: str = "medium"
     assessed_at: datetime | None = None
@@ -203,7 +203,7 @@ def _assess(child: Child, at: datetime) -> None:
         risk = "high"
     levels = {c: risk if number == 0 else "medium" if number == 1 and risk == "high" else "low" for number, c in enumerate(story.concerns)}
     with acting(child.owner, now=at):
-        work.record_assessment(intent(child.owner, at, f"{child.reg.id} assessment"), case=_id(child), given=AssessmentGiven(
+        work.record_assessment(intent(child.owner, at, f"{child.reg.id} assessment"), case=child.case, given=AssessmentGiven(
             mode=child.rng.choice(("home_visit", "office")), child_seen_alone=alone,
             not_alone_reason="" if alone else "The child wished the carer to stay.", risk_level=risk,
             risk_reasons=_why(story.risk_reasons or story.concerns), risk_flags=tuple(flags), concern_levels=levels,
@@ -211,11 +211,6 @@ def _assess(child: Child, at: datetime) -> None:
             summary=f"{_label('protection_concern', story.concerns[0])}. {story.caregiver.care_type.replace('_', ' ').capitalize()}"
             f" since {story.caregiver.since:%d.%m.%Y}." if story.caregiver else ""))
     child.risk, child.assessed_at = risk, at
-
-
-def _id(child: Child) -> UUID:
-    assert child.case is not None  # the step of registration comes first
-    return child.case
 
 
 def _label(name: str, code: str) -> str:
@@ -242,7 +237,7 @@ def _propose(child: Child, at: datetime) -> None:
                               else max(g.due, child.today + timedelta(days=child.rng.randrange(1, 30))), g.concern, g.action)
                   for g in story.goals) or _first_lines(child)
     with acting(child.owner, now=at):
-        work.propose_plan(intent(child.owner, at, f"{child.reg.id} plan"), case=_id(child), given=PlanGiven(
+        work.propose_plan(intent(child.owner, at, f"{child.reg.id} plan"), case=child.case, given=PlanGiven(
             goal=story.overall_goal or "Safe care now, and contact with the family as soon as it is found.", actions=lines, child_agrees=True,
             caregiver_part=story.caregiver is not None,
             caregiver_note="" if story.caregiver else "Nobody looks after the child yet; the authority is asked."))

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid5
 
+NOT_YET = UUID(int=0)
 SPACE = uuid5(UUID(int=0), "havre:demo")
 
 

@@ -5,6 +5,7 @@ from random import Random
 
 from havre.demo.loading import told
 from havre.demo.loading.casework import Child
+from havre.demo.loading.names import NOT_YET
 from havre.demo.loading.staff import Staff
 from havre.demo.loading.steps import Clock, Step, intent
 from havre.demo.world.model import Stage
@@ -31,7 +32,7 @@ def screening_steps(child: Child, staff: Staff, number: int) -> list[Step]:
 
     def take(at: datetime) -> None:
         with acting(child.supervisor, now=at):
-            record = Screening.objects.filter(pk=child.screening).first()
+            record = Screening.objects.filter(pk=child.screening or NOT_YET).first()
             if record is not None and record.acknowledged_at is None:
                 acknowledge(intent(child.supervisor, at, f"{reg.id} taken"), screening=record.pk)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from random import Random
+from typing import Any
 
 from havre.core.policy import Policy
 from havre.demo.loading.names import own_id
@@ -50,7 +51,7 @@ def child_of(reg: Registration) -> PersonInput:
         separation=_separation(reg.separation, reg.separation_place), **_age(reg.age))
 
 
-def _age(age: AgeHeard) -> dict[str, object]:
+def _age(age: AgeHeard) -> dict[str, Any]:
     return {"birth_date": age.birth_date, "age_min": age.age_min, "age_max": age.age_max, "age_method": age.method,
             "recorded_on": age.as_of}
 

@@ -9,7 +9,7 @@ from havre.core.actor import Actor
 from havre.core.problems import GateRefused
 from havre.demo.loading import told
 from havre.demo.loading.casework import Child
-from havre.demo.loading.names import own_id
+from havre.demo.loading.names import NOT_YET, own_id
 from havre.demo.loading.staff import Staff
 from havre.demo.loading.steps import Clock, Step, intent
 from havre.demo.world import World
@@ -38,9 +38,9 @@ class Search:
     rng: Random
     panel: Actor
     child: Child | None = None
-    file: UUID | None = None
-    sought: UUID | None = None
-    match: UUID | None = None
+    file: UUID = NOT_YET
+    sought: UUID = NOT_YET
+    match: UUID = NOT_YET
     ended: bool = field(default=False)
 
 
@@ -48,8 +48,8 @@ def searches(world: World, known: list[Child], staff: Staff, now: datetime) -> l
     """Every request with its officer: the tracing officers of an agency take turns."""
     child_of = {c.reg.id: c for c in known}
     pair: dict[str, Child] = {}
-    for request, registration in world.truth.pairs:
-        pair.setdefault(request, child_of[registration])
+    for asked, registration in world.truth.pairs:
+        pair.setdefault(asked, child_of[registration])
     turn: dict[str, int] = {}
     out = []
     for request in world.requests:
@@ -107,11 +107,10 @@ def _ask(search: Search, at: datetime) -> None:
         language=request.inquirer_language, message=request.message, separation_cause=request.separation_cause,
         family=told.family_told(request), id=own_id("request", request.id))
     made = work.add_request(intent(search.owner, at, f"{request.id} asked"), given=given)
-    search.file, search.sought = made.file_id, made.sought_id  # type: ignore[attr-defined]
+    search.file, search.sought = made.file_id, made.sought_id
 
 
 def _begin(search: Search, at: datetime) -> None:
-    assert search.file is not None  # asked before
     work.record_tracing_action(intent(search.owner, at, f"{search.told.id} begun"), file=search.file, action_code="individual",
                                note="Asked in the camp and at the bus station.")
 
@@ -128,7 +127,6 @@ def wish_steps(child: Child) -> list[Step]:
 def _wish(child: Child, at: datetime) -> None:
     story = child.reg.case
     said = next((v for v in story.views if v.topic == "tracing"), None)
-    assert child.case is not None  # registered before
     traced = story.stage.reached(Stage.TRACING)
     with acting(child.owner, now=at):
         work.record_wishes(intent(child.owner, at, f"{child.reg.id} wishes"), case=child.case, given=WishInput(
@@ -152,9 +150,9 @@ def _find(search: Search, at: datetime) -> None:
 def _candidate(search: Search, side: str, actor: Actor, at: datetime) -> Candidate | None:
     child = search.child
     with acting(actor, now=at):
-        file = child.file if side == "child" and child is not None else search.file
-        return Candidate.objects.filter(file_id=file, side=side, other_file=search.file if side == "child" else child.file if child else None,
-                                        status="candidate").first()
+        theirs = child.file if child is not None else NOT_YET
+        own, other = (theirs, search.file) if side == "child" else (search.file, theirs)
+        return Candidate.objects.filter(file_id=own, side=side, other_file=other, status="candidate").first()
 
 
 def _agree(search: Search, side: str, actor: Actor, at: datetime) -> None:
@@ -178,7 +176,7 @@ def _agree_adult(search: Search, at: datetime) -> None:
     _agree(search, "adult", search.owner, at)
     with acting(search.owner, now=at):
         found = Match.objects.filter(request_file=search.file).first()
-    search.match, search.ended = (found.pk, search.ended) if found else (None, True)
+    search.match, search.ended = (found.pk, search.ended) if found else (NOT_YET, True)
 
 
 def _answers(search: Search, side: str) -> LaneInput:
@@ -193,20 +191,19 @@ def _answers(search: Search, side: str) -> LaneInput:
 
 
 def _hear_child(search: Search, at: datetime) -> None:
-    if search.child is not None and search.match is not None:
+    if search.child is not None:
         work.record_interview(intent(search.child.owner, at, f"{search.told.id} child heard"), match=search.match, side="child",
                               given=_answers(search, "child"))
 
 
 def _hear_adult(search: Search, at: datetime) -> None:
-    if search.match is not None:
-        work.record_interview(intent(search.owner, at, f"{search.told.id} adult heard"), match=search.match, side="adult",
-                              given=_answers(search, "adult"))
+    work.record_interview(intent(search.owner, at, f"{search.told.id} adult heard"), match=search.match, side="adult",
+                          given=_answers(search, "adult"))
 
 
 def _compare(search: Search, at: datetime) -> None:
     child = search.child
-    assert child is not None and search.match is not None  # the step before made it
+    assert child is not None  # only for requests whose child is on file
     with acting(child.owner, now=at):
         facts = list(SecretFact.objects.filter(match_id=search.match))
         outcomes = {f.pk: "same" if f.written_the_same else "unsure" for f in facts}
@@ -217,7 +214,7 @@ def _compare(search: Search, at: datetime) -> None:
 
 def _verify(search: Search, at: datetime) -> None:
     child = search.child
-    assert child is not None and search.match is not None  # the step before made it
+    assert child is not None  # only for requests whose child is on file
     try:
         work.verify_match(intent(child.supervisor, at, f"{search.told.id} verified"), match=search.match, recommendation="reunify",
                           reasons="Both sides recognise each other and said the same of things only they can know.")
@@ -241,7 +238,7 @@ def _home(search: Search, child: Child) -> list[Step]:
 
 def _plan(search: Search, at: datetime) -> None:
     child = search.child
-    assert child is not None and search.match is not None  # verified before
+    assert child is not None  # only for requests whose child is on file
     day = child.reg.case.day_of(Stage.REUNIFIED) or at.date() + timedelta(days=12)
     work.plan_reunification(intent(child.owner, at, f"{search.told.id} planned"), match=search.match, given=PlanInput(
         type="agency_facilitated", planned_on=max(day, at.date()), country=search.told.country, place="At the family's home",
@@ -251,7 +248,7 @@ def _plan(search: Search, at: datetime) -> None:
 
 def _prepare(search: Search, at: datetime) -> None:
     child = search.child
-    assert child is not None and search.match is not None  # planned before
+    assert child is not None  # only for requests whose child is on file
     owner, day, key = child.owner, at.date(), search.told.id
     work.assess_household(intent(search.owner, at, f"{key} home seen"), match=search.match, assessed_on=day, willing="yes", able="yes", safe="yes",
                           summary="Two rooms, a bed is ready, the neighbours know the family.")
@@ -265,7 +262,7 @@ def _prepare(search: Search, at: datetime) -> None:
 def _ask_panel(search: Search, at: datetime) -> UUID | None:
     """Put the question to a panel member where the safeguards want it; returns the question."""
     child = search.child
-    assert child is not None and search.match is not None  # planned before
+    assert child is not None  # only for requests whose child is on file
     from havre.tracing import facts
     with acting(child.owner, now=at):
         row = Match.objects.get(pk=search.match)
@@ -325,5 +322,5 @@ def match_all(found: list[Search], now: datetime) -> None:
     """Let the matcher look once for every request, as the jobs would."""
     from havre.tracing.matching import run
     for search in found:
-        if search.sought is not None:
+        if search.sought != NOT_YET:
             run(search.sought, now)

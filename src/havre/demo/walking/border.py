@@ -1,5 +1,7 @@
 """First contact at the border, and what the officer can never read again."""
 
+from typing import Any
+
 from havre.demo.loading.names import own_id
 from havre.demo.walking.journey import Journey, code_in, expect
 
@@ -9,7 +11,7 @@ def first_contact(j: Journey) -> None:
     bashir, story = j.as_("bashir"), j.story
     page = expect(bashir.get("/first-contact/"), 200)
     form = page.form("firewall_said", "understood")
-    team = {"team": str(own_id("team", "sabil", "gedaref"))} if "team" in form.names() else {}
+    team: dict[str, Any] = {"team": str(own_id("team", "sabil", "gedaref"))} if "team" in form.names() else {}
     page = bashir.send(page, form, firewall_said="on", understood="yes", age_birthday_0=story.age_min, age_birthday_1=story.age_max,
                        who_with="other_children", parents_where="cannot_be_reached", safe_with_companion="yes", sleep_tonight="nowhere",
                        afraid_to_go_back="no", note="A girl and her little brother, at the bus station.", **team)

@@ -16,7 +16,7 @@ def day(days: int) -> str:
     return f"{at.day} {at.month} {at.year}"
 
 
-def named(*names: tuple[str, str]) -> dict[str, str]:
+def named(*names: tuple[str, str]) -> dict[str, Any]:
     """Names for the rows of a form."""
     return {f"names-{row}-{part}": text for row, name in enumerate(names) for part, text in zip(("value", "kind"), name, strict=True)}
 
@@ -125,7 +125,7 @@ def _factors(j: Journey) -> Page:
     return expect(amina.send(page, form, concerns=["unaccompanied"], **_ticks(form)), 200)
 
 
-def _ticks(form: Any) -> dict[str, list[str]]:
+def _ticks(form: Any) -> dict[str, Any]:
     """One risk and one protective factor from the first lists of the page."""
     risk = next(n for n in sorted(form.names()) if n.startswith("risk_") and form.choices.get(n))
     safe = next(n for n in sorted(form.names()) if n.startswith("protective_") and form.choices.get(n))

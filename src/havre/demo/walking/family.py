@@ -1,12 +1,14 @@
 """Is it the family? Two people hear two sides apart; a third decides."""
 
+from typing import Any
+
 from havre.demo.walking.browser import Browser, Form, Page
 from havre.demo.walking.journey import Journey, expect
 
 KEYS = ("animal", "house", "song_or_prayer")
 
 
-def answers(j: Journey) -> dict[str, str]:
+def answers(j: Journey) -> dict[str, Any]:
     """The secret answers of the story, by the field of the form."""
     return {f"fact_{key}": fact.answer for key, fact in zip(KEYS, j.story.secret_facts, strict=True)}
 
@@ -46,7 +48,7 @@ def compare(j: Journey) -> None:
     """The answers next to each other; a person judges each."""
     amina = j.as_("amina")
     page, form = _facts(amina, j)
-    said = {name: "same" for name in form.names() if name.startswith("fact_")}
+    said: dict[str, Any] = {name: "same" for name in form.names() if name.startswith("fact_")}
     expect(amina.send(page, form, **said), 200, at=f"/tracing/match/{j.match}/$")
 
 
