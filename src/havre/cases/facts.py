@@ -68,8 +68,8 @@ def ages(child: "Person", day: date) -> tuple[int | None, int | None]:
 def flags_of(case: Case, ticked: Iterable[str] = ()) -> frozenset[str]:
     """The warning signs ticked together with those that follow from what is written; a child who is reunified is not alone."""
     youngest, _ = ages(case.child, case.registered_at.date()) if case.child_id else (None, None)
-    with_whom = "accompanied" if case.tracing_status == "reunified" else case.uasc_status
-    return frozenset(ticked) | rules.flags_from_facts(with_whom, youngest, open_concerns(case))
+    beside = rules.with_whom(case.uasc_status, case.tracing_status)
+    return frozenset(ticked) | rules.flags_from_facts(beside, youngest, open_concerns(case))
 
 
 def has_transition_plan(case: Case) -> bool:

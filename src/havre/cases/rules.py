@@ -93,6 +93,11 @@ def flags_from_facts(uasc_status: str, age_min: int | None, concerns: Iterable[s
     return frozenset(flags)
 
 
+def with_whom(uasc_status: str, tracing_status: str) -> str:
+    """With whom a child is now (code list `uasc_status`): a child who is reunified is with the family."""
+    return "accompanied" if tracing_status == "reunified" else uasc_status
+
+
 def forced(flags: Collection[str]) -> tuple[str, ...]:
     """Those of the warning signs that make the risk high until someone reviews it, in the order of their names."""
     return tuple(sorted(FORCES_HIGH & set(flags)))

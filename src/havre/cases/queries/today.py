@@ -17,7 +17,7 @@ from havre.cases.queries.people import Named, names_of_files
 from havre.cases.rules import Bucket, Decision, bucket
 from havre.core.actor import Actor
 
-SHOWN = 60
+SHOWN = 40
 AHEAD = timedelta(days=14)
 
 
