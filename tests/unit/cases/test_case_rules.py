@@ -49,6 +49,11 @@ def test_a_child_alone_under_twelve_or_of_unknown_age_raises_a_flag() -> None:
     assert rules.flags_from_facts("accompanied", 3, ("missing", "out_of_school")) == {"missing"}
 
 
+def test_a_reunified_child_is_with_the_family() -> None:
+    assert rules.with_whom("unaccompanied", "reunified") == "accompanied"
+    assert rules.with_whom("unaccompanied", "verified") == "unaccompanied"
+
+
 def test_signs_that_force_high_are_those_of_the_code_list() -> None:
     from havre.reference import codes
     assert set(codes.load("forced_high_flag").codes()) == rules.FORCES_HIGH

@@ -61,7 +61,7 @@ def clock(at: datetime, now: datetime) -> tuple[str, str]:
         return formats.time_format(local, "H:i"), _("in %(time)s") % {"time": span(away)}
     if away < timedelta(days=6):
         return formats.date_format(local, "D j"), formats.time_format(local, "H:i")
-    return formats.date_format(local, "j M" if local.year == here.year else "j M Y"), _("in %(time)s") % {"time": span(away)}
+    return formats.date_format(local, "j N" if local.year == here.year else "j N Y"), _("in %(time)s") % {"time": span(away)}
 
 
 def _day_or_time(local: datetime, here: datetime) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from havre.cases.models import Factor, Task, View
 from havre.cases.queries import CasePage, TimelineEntry
 from havre.cases.queries.page import Kin, Worker
-from havre.cases.rules import FactorKind
+from havre.cases.rules import FactorKind, with_whom
 from havre.cases.states import CHAIN, chain_place
 from havre.core.actor import Actor
 from havre.reference import languages
@@ -39,7 +39,7 @@ def heading(page: CasePage) -> dict[str, Any]:
     spoken = [languages.language_name(x, labels.reader()) for x in page.languages if languages.is_language(x)]
     if spoken:
         rows.append((_("Speaks"), ", ".join(spoken)))
-    rows += [(_("With whom"), label("uasc_status", case.uasc_status)), (_("Registered"), labels.day_words(case.registered_at))]
+    rows += [(_("With whom"), label("uasc_status", with_whom(case.uasc_status, case.tracing_status))), (_("Registered"), labels.day_words(case.registered_at))]
     if case.tracing_status:
         rows.append((_("Family tracing"), label("tracing_status", case.tracing_status)))
     if case.guardian_status != "none":
