@@ -5,14 +5,17 @@ from typing import Any, Final
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from havre.reference.countries import countries
-from havre.reference.languages import frequent_languages, language, languages
+from havre.reference.languages import frequent_languages, language
 from havre.registration import rules
 from havre.web.parts.forms import AgeAnswer, DateAnswer, HavreForm, ManyOf, OneOf, TextAnswer, Tick, yes_no
+from havre.web.registration.choosing import CountryAnswer, LanguageAnswer, ListForm, country_choices, language_choices, reader
+
+__all__ = [
+    "ChildForm", "ConcludeForm", "ConsentForm", "MemberForm", "NameRows", "NeedsForm", "PhotoForm", "RegisterForm", "SearchForm",
+    "country_choices", "frequent_choices", "language_choices"]
 
 NAME_KINDS: Final = (
     ("full", lazy("Full name")), ("given", lazy("Given name")), ("father", lazy("Father’s name")),
@@ -22,25 +25,10 @@ NAME_KINDS: Final = (
 UNDER_FIVE: Final = ("found_where", "found_by", "group", "belongings", "words", "habits")
 
 
-def reader() -> str:
-    """The reader's language."""
-    return (get_language() or "en").split("-")[0]
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Every country in the reader's language."""
-    return [(c.code, c.name) for c in countries(reader())]
-
-
 def frequent_choices() -> list[tuple[str, str]]:
     """The languages frequent in migration, with their own names."""
     rows = [language(code, reader()) for code in frequent_languages()[:16]]
     return [(row.code, f"{row.name} ({row.endonym})" if row.endonym and row.endonym != row.name else row.name) for row in rows]
-
-
-def language_choices() -> list[tuple[str, str]]:
-    """Every language that has a name in the reader's language."""
-    return [(row.code, row.name) for row in languages(reader())]
 
 
 class NameRow(forms.Form):
@@ -67,7 +55,7 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
 NameRows: Final = forms.formset_factory(NameRow, formset=_Rows, extra=2, max_num=20)
 
 
-class SearchForm(HavreForm):
+class SearchForm(ListForm):
     """Two things that are known of the child, or a code."""
 
     code = TextAnswer(label=lazy("A code, if there is one"), required=False, brief=True, help_text=lazy("Such as 7K3M-P2Q. It finds only what is in your own files."))
@@ -76,7 +64,7 @@ class SearchForm(HavreForm):
     siblings = TextAnswer(label=lazy("Brothers and sisters"), required=False, help_text=lazy("Given names, with a comma between them."))
     sex = OneOf("sex", label=lazy("Girl or boy?"), required=False)
     age = AgeAnswer(label=lazy("How old?"), required=False, help_text=lazy("One age, or the youngest and the oldest it may be."))
-    origin_country = OneOf(choices=country_choices, label=lazy("Country of origin"), required=False)
+    origin_country = CountryAnswer(label=lazy("Country of origin"), required=False)
     origin_place = TextAnswer(label=lazy("Place of origin"), required=False, help_text=lazy("The village or town first, then what it lies in: Teseney, Gash-Barka."))
     phone = TextAnswer(label=lazy("A phone number of the family"), required=False)
 
@@ -111,7 +99,7 @@ class NeedsForm(HavreForm):
         return {code: self.cleaned_data[f"done_{code}"] for code in chosen}
 
 
-class ChildForm(HavreForm):
+class ChildForm(ListForm):
     """Who the child is, where the child comes from, and how the family was lost."""
 
     sex = OneOf("sex", label=lazy("Girl or boy?"))
@@ -119,11 +107,11 @@ class ChildForm(HavreForm):
     age_method = OneOf("age_method", label=lazy("How is the age known?"), open=True)
     birth_date = DateAnswer(label=lazy("Date of birth"), required=False, help_text=lazy("As much as is known: 3 11 2016, 11 2016 or 2016. Write ~ before it for about."))
     languages = ManyOf(choices=frequent_choices, label=lazy("Languages the child speaks"), required=False)
-    other_language = OneOf(choices=language_choices, label=lazy("Another language"), required=False)
-    nationality = OneOf(choices=country_choices, label=lazy("Nationality"), required=False)
-    other_nationality = OneOf(choices=country_choices, label=lazy("Another nationality"), required=False)
+    other_language = LanguageAnswer(label=lazy("Another language"), required=False)
+    nationality = CountryAnswer(label=lazy("Nationality"), required=False)
+    other_nationality = CountryAnswer(label=lazy("Another nationality"), required=False)
     ethnicity = TextAnswer(label=lazy("People or clan"), required=False, help_text=lazy("Only if the child wants to say it and it helps to find the family."))
-    origin_country = OneOf(choices=country_choices, label=lazy("Country of origin"), required=False)
+    origin_country = CountryAnswer(label=lazy("Country of origin"), required=False)
     origin_place = TextAnswer(label=lazy("Place of origin"), required=False, help_text=lazy("The village or town first, then what it lies in: Teseney, Gash-Barka."))
     phone = TextAnswer(label=lazy("A phone number of the family"), required=False)
     identifier_type = OneOf("identifier_type", label=lazy("A document or number the child has"), required=False)
@@ -132,7 +120,7 @@ class ChildForm(HavreForm):
     population_group = OneOf("population_group", label=lazy("Situation of the child"), required=False)
     identification_source = OneOf("identification_source", label=lazy("Who brought the child to you?"), required=False)
     separation_date = DateAnswer(label=lazy("When was the family lost?"), required=False)
-    separation_country = OneOf(choices=country_choices, label=lazy("In which country?"), required=False)
+    separation_country = CountryAnswer(label=lazy("In which country?"), required=False)
     separation_place = TextAnswer(label=lazy("Where?"), required=False)
     separation_cause = OneOf("separation_cause", label=lazy("What happened?"), required=False)
     circumstances = TextAnswer(label=lazy("How the child tells it"), long=True, required=False)
@@ -176,7 +164,7 @@ class PhotoForm(HavreForm):
                             error_messages={"required": lazy("Choose a picture, or go on without one."), "empty": lazy("This file is empty.")})
 
 
-class MemberForm(HavreForm):
+class MemberForm(ListForm):
     """One relative, or someone who matters to the child."""
 
     relation = OneOf("relationship_type", label=lazy("Who is this to the child?"))
@@ -189,17 +177,17 @@ class MemberForm(HavreForm):
     contact_allowed = yes_no(label=lazy("May we contact this person? Ask the child."), required=False)
     contact_reason = TextAnswer(label=lazy("The child’s reason"), required=False)
     phone = TextAnswer(label=lazy("Phone"), required=False)
-    place_country = OneOf(choices=country_choices, label=lazy("Country where this person is"), required=False)
+    place_country = CountryAnswer(label=lazy("Country where this person is"), required=False)
     place = TextAnswer(label=lazy("Last known place"), required=False)
     detail = TextAnswer(label=lazy("Anything else about this person"), long=True, required=False)
 
 
-class ConsentForm(HavreForm):
+class ConsentForm(ListForm):
     """What the child and those responsible say to each use of what is written down."""
 
     legal_basis = OneOf("legal_basis", label=lazy("On what basis is this written down?"), open=True)
     legal_reason = TextAnswer(label=lazy("Reason, when the basis is not consent"), required=False)
-    language = OneOf(choices=language_choices, label=lazy("In which language was it explained?"), required=False)
+    language = LanguageAnswer(label=lazy("In which language was it explained?"), required=False)
     interpreter = Tick(label=lazy("Through an interpreter"), required=False)
     interpreter_sworn = Tick(label=lazy("The interpreter promised confidentiality"), required=False)
     child_mode = OneOf("consent_mode", label=lazy("How did the child answer?"), required=False, open=True)

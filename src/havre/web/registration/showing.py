@@ -14,7 +14,8 @@ from havre.reference.languages import is_language, language_name
 from havre.registration import rules
 from havre.registration.queries import Shown
 from havre.web.parts.tags.people import person_name
-from havre.web.registration.forms import NAME_KINDS, reader
+from havre.web.registration.choosing import reader
+from havre.web.registration.forms import NAME_KINDS
 
 
 def names_of(shown: Shown | None) -> list[Mapping[str, Any]]:

@@ -9,7 +9,7 @@ from havre.core.words import N_
 from havre.reference import codes
 from havre.registration import queries
 from havre.web.parts import fixes, reasons
-from havre.web.registration.forms import reader
+from havre.web.registration.choosing import reader
 from havre.web.today import kinds
 
 

@@ -18,7 +18,8 @@ from havre.registration.photos import redrawn
 from havre.web.parts.forms import AgeAnswer, DateAnswer, HavreForm, OneOf, TextAnswer
 from havre.web.parts.reasons import plain
 from havre.web.registration import keeping, reading, showing
-from havre.web.registration.forms import NameRows, PhotoForm, country_choices
+from havre.web.registration.choosing import CountryAnswer, ListForm
+from havre.web.registration.forms import NameRows, PhotoForm
 from havre.web.registration.views.steps import actor_of, image
 from havre.web.screen import intent, screen
 from havre.web.shell import said
@@ -26,7 +27,7 @@ from havre.web.shell import said
 OPENED = ("names", "birth_date", "phones", "origin", "last_seen", "features")
 
 
-class PersonForm(HavreForm):
+class PersonForm(ListForm):
     """What can be corrected of a person."""
 
     sex = OneOf("sex", label=lazy("Girl or boy, woman or man?"))
@@ -34,7 +35,7 @@ class PersonForm(HavreForm):
     age_method = OneOf("age_method", label=lazy("How is the age known?"), open=True)
     birth_date = DateAnswer(label=lazy("Date of birth"), required=False)
     phone = TextAnswer(label=lazy("Phone numbers"), required=False, help_text=lazy("With a comma between them."))
-    origin_country = OneOf(choices=country_choices, label=lazy("Country of origin"), required=False)
+    origin_country = CountryAnswer(label=lazy("Country of origin"), required=False)
     origin_place = TextAnswer(label=lazy("Place of origin"), required=False)
     features = TextAnswer(label=lazy("How can this person be recognised?"), long=True, required=False)
 
