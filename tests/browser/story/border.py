@@ -2,13 +2,14 @@
 
 import contextlib
 import re
+from typing import Any, Final
 
 from playwright.sync_api import Error
 
 from tests.browser.story.stage import PHONE, Person, Stage
 from tests.browser.story.told import TEAM, Tale
 
-ANSWERS = {
+ANSWERS: Final[dict[str, Any]] = {
     "firewall_said": True, "understood": "yes", "language": "tir", "who_with": "other_children", "parents_where": "cannot_be_reached",
     "hurt_ill_hungry": ["hungry"], "afraid_to_go_back": "yes", "sleep_tonight": "nowhere", "observations": ["fear"],
     "note": "Two children by the gate. They need food and a bed tonight.",

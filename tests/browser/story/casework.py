@@ -1,9 +1,11 @@
 """Assessment, plan and approval: nothing without the child's views, nobody approves what they wrote themselves."""
 
+from typing import Any, Final
+
 from tests.browser.story.stage import Person, Stage
 from tests.browser.story.told import STORY, Tale, day
 
-TICKS = {"risk_individual": ["unaccompanied_or_separated"], "protective_individual": ["hope_and_goals"]}
+TICKS: Final[dict[str, Any]] = {"risk_individual": ["unaccompanied_or_separated"], "protective_individual": ["hope_and_goals"]}
 CONCERN = "psychosocial_distress"
 
 
@@ -27,7 +29,7 @@ def assess(stage: Stage, tale: Tale) -> None:
         amina.press("Record the assessment")
         amina.sees("Assessment recorded.")
         amina.reads(STORY.views)
-        stage.look(amina, "case-assessed")
+        stage.picture(amina, "case-assessed")
 
 
 def plan(stage: Stage, tale: Tale) -> None:

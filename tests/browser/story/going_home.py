@@ -112,7 +112,7 @@ def hand_over(stage: Stage, tale: Tale) -> None:
     with stage.step("a supervisor agrees"):
         approve(stage, tale)
         claire.sees("The plan is approved.")
-        stage.look(claire, "match-approved")
+        stage.picture(claire, "match-approved")
     with stage.step("signed by three"):
         amina.go(tale.of_match("sign/"))
         stage.look(amina, "sign")
@@ -177,6 +177,21 @@ def close(stage: Stage, tale: Tale) -> None:
         stage.look(claire, "case-closed")
         claire.go(tale.of_case("history/"))
         stage.picture(claire, "history")
+
+
+def break_down(stage: Stage, tale: Tale) -> None:
+    """It did not hold: the case and the search open again at once, at high risk, with a task for today."""
+    amina = stage.person("amina")
+    with stage.step("the reunification breaks down"):
+        amina.go(tale.of_match("breakdown/"))
+        amina.fill(reasons="Her aunt called: the children sleep at the market.")
+        amina.press("Open the case and the search again")
+        amina.sees("The case and the search are open again.", "The reunification broke down.")
+        amina.go(tale.of_case())
+        amina.reads(stage.label("risk_level", "high"))
+        stage.picture(amina, "case-reopened")
+        amina.go("/today/")
+        amina.sees("Act: the reunification broke down")
 
 
 def finish_tasks(stage: Stage, tale: Tale) -> None:

@@ -11,5 +11,5 @@ ACTS: Final[tuple[Callable[[Stage, Tale], None], ...]] = (
     border.first_contact, border.intake, registering.search, registering.register, casework.assess, casework.plan,
     searching.wishes, searching.outsiders, searching.request, searching.found, searching.hear, searching.compare,
     going_home.closing_too_early, going_home.look_into, going_home.alert_list, going_home.panel, going_home.hand_over,
-    going_home.follow_up, going_home.close,
+    going_home.follow_up, going_home.close, going_home.break_down,
 )

@@ -141,7 +141,7 @@ def compare(stage: Stage, tale: Tale) -> None:
         judge(stage, tale, {DOOR.answer: "unsure"})
         verify(stage, tale)
         claire.sees("The family is verified.")
-        stage.look(claire, "match-verified")
+        stage.picture(claire, "match-verified")
         amina.go(tale.of_match())
         amina.sees("A family, verified from both sides")
 

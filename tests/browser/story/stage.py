@@ -204,7 +204,8 @@ class Stage:
 
     def picture(self, person: Person, name: str) -> Path:
         """Take a picture of what someone sees now."""
-        width = (person.page.viewport_size or {}).get("width", 0)
+        size = person.page.viewport_size
+        width = size["width"] if size else 0
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower())
         return harness.picture(person.page, f"story-{self.language}-{self.number:02}-{slug}-{width}")
 
