@@ -338,3 +338,12 @@ def test_common_tokens_are_counted_again_at_night(people, intent) -> None:
         assert cursor.fetchone()[0] > 3
         cursor.execute("select min(holders) from registration_common_token")
         assert cursor.fetchone() == (1,)
+
+
+def test_a_country_typed_in_words_is_understood_and_a_made_up_one_is_not(people, sign_in_as) -> None:
+    browser = sign_in_as(people.users["caseworker"])
+    code = begin(browser)
+    assert post(browser, "child", code, {**CHILD, "origin_country": "Érythrée", "nationality": "eritrea"}).status_code == 303
+    assert 'value="Eritrea"' in browser.get(reverse("registration:child", kwargs={"code": code})).content.decode()
+    answer = post(browser, "child", code, {**CHILD, "origin_country": "Atlantis"})
+    assert answer.status_code == 422 and "No country is called so" in answer.content.decode()
