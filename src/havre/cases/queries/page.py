@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,8 @@ from havre.infra.sealing import open_many, open_record
 from havre.registration.models import Consent, Person, Relationship
 
 TIMELINE = 20
+
+SOON = timedelta(days=120)  # a task further away, such as turning 18, is not yet due to anyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def case_page(actor: Actor, code: str, policy: Policy | None = None, now: dateti
     named = {person.pk: values["names"] or () for person, values in opened(people, "names")}
     words = open_record(case, "risk_reasons", "summary")
     views = list(View.objects.filter(case=case).order_by("-given_at"))
-    tasks = Task.objects.filter(file_id=case.file_id, done_at__isnull=True).exclude(kind="late_task").order_by("due_at")[:20]
+    tasks = Task.objects.filter(file_id=case.file_id, done_at__isnull=True, due_at__lt=at + SOON) \
+        .exclude(kind="late_task").order_by("due_at")[:20]
     found, factors = _assessment(case)
     plan, goal, lines = _plan(case)
     waiting = Approval.objects.filter(case=case, decision=Decision.WAITING).first()
