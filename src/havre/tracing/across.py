@@ -310,6 +310,15 @@ def _disclose(system: Unit, match: Match) -> None:
              why="both_sides_heard", about=match.pk)
 
 
+def pass_message(unit: Unit, match: Match) -> None:
+    """The family is verified: the relative's message for the child may reach who cares for her."""
+    with carried(unit) as system:
+        message = open_many([request_of(match.request_file)], "message")[0]["message"]
+        if message:
+            people = open_many([match], "people")[0]["people"] or {}
+            system.change(match, people={**people, "message": message})
+
+
 # ---- after the hand-over ----
 
 def plan_visits(unit: Unit, match: Match, reunification: UUID, days: Sequence[date], risk: str) -> None:

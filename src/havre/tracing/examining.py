@@ -160,6 +160,7 @@ def verify_match(unit: Unit, *, match: UUID, recommendation: str, reasons: str) 
     finish_task(unit, row.file_id, "decide_match")
     across.move_both(unit, row, "verify", stage="verified")
     across.show_stage(unit, row, "verified", note="family_verified")
+    across.pass_message(unit, row)
     add_task(unit, file=row.file_id, kind="plan_reunification", due_at=unit.at + timedelta(days=7), owner=row.case_owner,
              why="family_verified", about=row.pk)
     return row

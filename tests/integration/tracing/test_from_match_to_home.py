@@ -57,6 +57,17 @@ def test_two_interviews_that_agree_and_a_supervisor_make_a_family(people, intent
         assert scoped(Candidate, people.tracing_officer).get().status == "confirmed"
 
 
+def test_the_relatives_message_reaches_the_childs_side_only_when_the_family_is_verified(people, intent) -> None:
+    from havre.infra.sealing import open_record
+    match = hear_both(people, intent, go_on(people, intent, matched(people, intent)))
+    with acting(people.caseworker):
+        assert "message" not in open_record(the_match(people.caseworker), "people")["people"]
+    judge(people, intent, match)
+    actions.verify_match(intent(people.supervisor), match=match.pk, recommendation="reunify", reasons="The same.")
+    with acting(people.caseworker):
+        assert open_record(the_match(people.caseworker), "people")["people"]["message"] == REQUEST.message
+
+
 def test_verification_from_one_side_is_refused_by_name(people, intent) -> None:
     match = go_on(people, intent, matched(people, intent))
     for heard, reason in ((False, "no_interview_yet"), (True, "adult_side_missing")):

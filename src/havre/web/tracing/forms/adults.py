@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as lazy
 
 from havre.web.parts.forms import DateAnswer, HavreForm, ManyOf, OneOf, TextAnswer, Tick, yes_no
-from havre.web.registration.forms import country_choices
+from havre.web.registration.choosing import CountryAnswer, ListForm
 from havre.web.tracing.forms.matches import yes_no_unsure
 from havre.web.tracing.words import alert_kinds
 
@@ -34,10 +34,10 @@ class ClearanceForm(HavreForm):
     valid_until = DateAnswer(label=lazy("Until when does it hold?"), exact=True, required=False)
 
 
-class BorderForm(HavreForm):
+class BorderForm(ListForm):
     """Is crossing the border safe for the child?"""
 
-    country = OneOf(choices=country_choices, label=lazy("Into which country?"))
+    country = CountryAnswer(label=lazy("Into which country?"))
     result = OneOf("refoulement_result", label=lazy("What did you find?"))
     grounds = ManyOf("refoulement_ground", label=lazy("Which danger, if there is one?"), required=False)
     reasons = TextAnswer(label=lazy("What do you rest this on?"), long=True)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as lazy
 
 from havre.tracing.inputs import WishInput
 from havre.web.parts.forms import HavreForm, ManyOf, OneOf, TextAnswer, Tick, yes_no
-from havre.web.registration.forms import language_choices
+from havre.web.registration.choosing import LanguageAnswer, ListForm
 
 SOUGHT: Final = 4
 
 
-class WishesForm(HavreForm):
+class WishesForm(ListForm):
     """The child's own words about looking for the family and going home."""
 
     words = TextAnswer(label=lazy("What the child says, in the child’s own words"), long=True, required=False,
@@ -25,7 +25,7 @@ class WishesForm(HavreForm):
     present = ManyOf(choices=lambda: [("interpreter", _("Interpreter")), ("guardian", _("Guardian")), ("caregiver", _("Caregiver")),
                                       ("sibling", _("Brother or sister")), ("other", _("Someone else"))],
                      label=lazy("Who else was there?"), required=False)
-    language = OneOf(choices=language_choices, label=lazy("Language of the conversation"), required=False)
+    language = LanguageAnswer(label=lazy("Language of the conversation"), required=False)
     interpreter_sworn = yes_no(label=lazy("If an interpreter was there: was silence promised?"), required=False)
     told_back = Tick(label=lazy("What I wrote was told back to the child, and she agreed"), required=False)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from havre.tracing.inputs import LaneInput
 from havre.tracing.rules import IDENTITY_CHECKS, RED_FLAGS, SECRET_QUESTIONS
 from havre.web.parts.forms import HavreForm, ManyOf, OneOf, TextAnswer, yes_no
-from havre.web.registration.forms import language_choices
+from havre.web.registration.choosing import LanguageAnswer, ListForm
 from havre.web.tracing import words
 
 
@@ -33,11 +33,11 @@ def yes_no_unsure(**kwargs: Any) -> OneOf:
     return OneOf(choices=lambda: [("yes", _("Yes")), ("no", _("No")), ("unsure", _("Not sure"))], **kwargs)
 
 
-class LaneForm(HavreForm):
+class LaneForm(ListForm):
     """One side heard on its own. The first side heard chooses the secret questions; the other is asked the same."""
 
     account = TextAnswer(label=lazy("What was told, in a few words"), long=True, required=False)
-    language = OneOf(choices=language_choices, label=lazy("Language of the conversation"), required=False)
+    language = LanguageAnswer(label=lazy("Language of the conversation"), required=False)
     interpreter = yes_no(label=lazy("Was an interpreter there?"))
     interpreter_sworn = yes_no(label=lazy("Did the interpreter promise to keep silent?"), required=False)
     red_flags = ManyOf(choices=lambda: [(code, words.words(words.RED_FLAGS, code)) for code in RED_FLAGS], label=lazy("Did anything worry you?"), required=False)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as lazy
 from havre.registration.inputs import KinInput, PersonInput
 from havre.tracing.inputs import RequestInput
 from havre.web.parts.forms import AgeAnswer, DateAnswer, HavreForm, ManyOf, OneOf, TextAnswer, yes_no
-from havre.web.registration.forms import NameRows, country_choices, frequent_choices, language_choices
+from havre.web.registration.choosing import CountryAnswer, LanguageAnswer, ListForm
+from havre.web.registration.forms import NameRows, frequent_choices
 from havre.web.tracing.words import ENDS, words
 
 MEMBERS: Final = 5
@@ -22,7 +23,7 @@ def places(country: str, typed: str) -> list[str]:
     return [p for p in (country, *reversed([part.strip() for part in (typed or "").split(",")])) if p]
 
 
-class RequestForm(HavreForm):
+class RequestForm(ListForm):
     """A relative's request: who asks, who is sought, the family, what happened, the agreement. Nothing has to be known."""
 
     inquirer_sex = OneOf("sex", label=lazy("Woman or man?"), required=False)
@@ -30,19 +31,19 @@ class RequestForm(HavreForm):
     phone = TextAnswer(label=lazy("Phone"), required=False, help_text=lazy("Several numbers: put a comma between them."))
     relation = OneOf("relationship_type", label=lazy("What is this person to the child?"))
     lived_with = yes_no(label=lazy("Did they live together before?"), asides=("does_not_know",), required=False)
-    language = OneOf(choices=language_choices, label=lazy("Language of the conversation"), required=False)
+    language = LanguageAnswer(label=lazy("Language of the conversation"), required=False)
     sex = OneOf("sex", label=lazy("Is the child a girl or a boy?"), required=False)
     age = AgeAnswer(label=lazy("How old is the child now?"), required=False, oldest=30,
                     help_text=lazy("One age, or the youngest and the oldest it may be."))
     birth_date = DateAnswer(label=lazy("Date of birth"), required=False,
                             help_text=lazy("As much as is known: 3 11 2016, 11 2016 or 2016. Write ~ before it for about."))
     languages = ManyOf(choices=frequent_choices, label=lazy("Languages the child speaks"), required=False)
-    origin_country = OneOf(choices=country_choices, label=lazy("Country of the family’s home"), required=False)
+    origin_country = CountryAnswer(label=lazy("Country of the family’s home"), required=False)
     origin_place = TextAnswer(label=lazy("Home of the family"), required=False, help_text=PLACE_HINT)
     features = TextAnswer(label=lazy("How can the child be recognised?"), long=True, required=False,
                           help_text=lazy("Not what only the family knows: keep that for the interview."))
     separation_date = DateAnswer(label=lazy("When did they lose each other?"), required=False)
-    separation_country = OneOf(choices=country_choices, label=lazy("In which country?"), required=False)
+    separation_country = CountryAnswer(label=lazy("In which country?"), required=False)
     separation_place = TextAnswer(label=lazy("Where?"), required=False, help_text=PLACE_HINT)
     separation_cause = OneOf("separation_cause", label=lazy("What happened?"), required=False)
     circumstances = TextAnswer(label=lazy("How the relative tells it"), long=True, required=False)

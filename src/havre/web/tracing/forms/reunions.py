@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as lazy
 from havre.core.partialdates import parse_typed_date
 from havre.tracing.inputs import PlanInput
 from havre.web.parts.forms import DateAnswer, HavreForm, OneOf, TextAnswer, yes_no
-from havre.web.registration.forms import country_choices
+from havre.web.registration.choosing import CountryAnswer, ListForm
 
 
-class PlanForm(HavreForm):
+class PlanForm(ListForm):
     """How the child goes to the adult."""
 
     type = OneOf("reunification_type", label=lazy("What kind of reunification?"), open=True)
     planned_on = DateAnswer(label=lazy("On which day?"), exact=True)
-    country = OneOf(choices=country_choices, label=lazy("In which country will the child live?"))
+    country = CountryAnswer(label=lazy("In which country will the child live?"))
     place = TextAnswer(label=lazy("Where?"))
     verified_adult = yes_no(label=lazy("Does the relative who was verified receive the child?"))
     adult_names = TextAnswer(label=lazy("If not: who does?"), required=False, help_text=lazy("The name is compared with the alert list too."))
