@@ -46,3 +46,9 @@ def test_lists_show_a_given_name_and_an_initial() -> None:
 def test_the_script_is_that_of_the_first_letter() -> None:
     assert script_of("«Олена»") == "CYRILLIC"
     assert script_of("123") == ""
+
+
+def test_another_spelling_shows_for_a_reader_of_its_script_when_there_is_no_other() -> None:
+    names = [{"value": "ሰላም ተስፋይ", "kind": "full"}, {"value": "Selam Tesfay", "kind": "other_spelling"}]
+    assert [one.text for one in pair(names, "en")] == ["ሰላም ተስፋይ", "Selam Tesfay"]
+    assert [one.text for one in pair([*names, {"value": "Selam Tesfai", "kind": "full"}], "en")][1] == "Selam Tesfai"

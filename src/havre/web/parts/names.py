@@ -72,7 +72,7 @@ def readings(names: object) -> tuple[Shown, ...]:
     """Give the names that can stand for the person, in the order written, one for each script and spelling.
 
     Full names come as they are; a script with parts only (given, father's, family name) has them put together.
-    Nicknames and other spellings stand in only when there is nothing else.
+    Another spelling stands for its script when that has nothing else; nicknames only when there is no other name.
     """
     read = [one for one in _read_all(names) if one.text]
     known = [Shown(one.text, one.lang) for one in read if one.kind == "full"]
@@ -87,6 +87,9 @@ def readings(names: object) -> tuple[Shown, ...]:
         firsts = {one.kind: one for one in reversed(parts)}
         chosen = [firsts[kind] for kind in _PARTS if kind in firsts]
         known.append(Shown(" ".join(one.text for one in chosen), chosen[0].lang))
+        scripts.add(script)
+    if known:
+        known += [Shown(one.text, one.lang) for one in read if one.kind == "other_spelling" and script_of(one.text) not in scripts]
     return tuple(dict.fromkeys(known)) or tuple(Shown(one.text, one.lang) for one in read[:2])
 
 
