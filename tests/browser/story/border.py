@@ -7,7 +7,7 @@ from typing import Any, Final
 from playwright.sync_api import Error
 
 from tests.browser.story.stage import PHONE, Person, Stage
-from tests.browser.story.told import TEAM, Tale
+from tests.browser.story.told import NAMES, TEAM, Tale
 
 ANSWERS: Final[dict[str, Any]] = {
     "firewall_said": True, "understood": "yes", "language": "tir", "who_with": "other_children", "parents_where": "cannot_be_reached",
@@ -18,6 +18,7 @@ ANSWERS: Final[dict[str, Any]] = {
 
 def first_contact(stage: Stage, tale: Tale) -> None:
     """Bashir asks, sends, gets a receipt; going back shows an empty form, and he can never open what he sent."""
+    stage.names = list(NAMES)
     with stage.step("first contact on a phone"):
         bashir = stage.person("bashir", PHONE, 780)
         assert bashir.path() == "/first-contact/"

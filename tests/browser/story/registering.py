@@ -1,7 +1,7 @@
 """Search before create, and the registration of the child with her family and her agreement."""
 
 from tests.browser.story.stage import Stage
-from tests.browser.story.told import HOME, LOST_AT, NAMES, STORY, Tale
+from tests.browser.story.told import HOME, LOST_AT, STORY, Tale
 
 YES = ("case_management_participation", "collect_store", "tracing_disclosure", "share_with_family", "cross_border_transfer")
 
@@ -77,4 +77,3 @@ def register(stage: Stage, tale: Tale) -> None:
         assert amina.path() == tale.of_case()
         amina.reads(STORY.child_native)
         stage.look(amina, "case", again=True)
-        stage.names = list(NAMES)
