@@ -50,7 +50,30 @@ def counted() -> dict[str, Any]:
             "candidates": Counter(Candidate.objects.values_list("side", "status", "per_thousand"))}
 
 
-def test_the_world_is_complete_in_stages_and_the_same_again(load: Load) -> None:
+def amina_has_work_and_what_comes_next_comes_to_her() -> None:
+    amina = User.objects.get(username="amina")
+    with acting(system_actor()):
+        mine = Task.objects.filter(owner_id=amina.pk, done_at__isnull=True)
+        assert mine.filter(due_at__gt=NOW).exists()
+        assert Case.objects.filter(owner_id=amina.pk).exists()
+        from havre.identification.receiving import worker_of
+        assert worker_of(own_id("team", "sabil", "gedaref")) == amina.pk
+
+
+def the_truth_lies_apart_and_holds_ids_only(path: Path) -> None:
+    truth = json.loads(path.read_text("utf-8"))
+    assert path.stat().st_mode & 0o077 == 0
+    files = {str(f) for f in File.objects.values_list("pk", flat=True)}
+    assert {f for f in truth["cases"].values() if f} | {f for f in truth["requests"].values() if f} <= files
+    assert truth["pairs"] and all(one in files and other in files for one, other in truth["pairs"])
+    with acting(system_actor()):
+        from havre.infra.sealing import open_many
+        names = {n["value"] for row in open_many(list(Person.objects.all()[:50]), "names") for n in row["names"] or []}
+    text = path.read_text("utf-8")
+    assert names and not any(name in text for name in names if len(name) > 4)
+
+
+def test_the_world_is_complete_the_same_again_and_its_truth_lies_apart(load: Load, tmp_path: Path) -> None:
     from django.db import transaction
 
     class Undone(Exception):
@@ -76,17 +99,8 @@ def test_the_world_is_complete_in_stages_and_the_same_again(load: Load) -> None:
         assert not Task.objects.filter(done_at__gt=NOW).exists()
         decided = Approval.objects.exclude(decision="waiting")
         assert decided.exists() and not any(a.decided_by == a.requested_by for a in decided)
-
-
-def test_amina_has_work_and_what_comes_next_comes_to_her(load: Load) -> None:
-    load()
-    amina = User.objects.get(username="amina")
-    with acting(system_actor()):
-        mine = Task.objects.filter(owner_id=amina.pk, done_at__isnull=True)
-        assert mine.filter(due_at__gt=NOW).exists()
-        assert Case.objects.filter(owner_id=amina.pk).exists()
-        from havre.identification.receiving import worker_of
-        assert worker_of(own_id("team", "sabil", "gedaref")) == amina.pk
+    amina_has_work_and_what_comes_next_comes_to_her()
+    the_truth_lies_apart_and_holds_ids_only(tmp_path / "demo-truth.json")
 
 
 def test_a_load_that_fails_leaves_nothing_and_can_be_repeated(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,21 +115,6 @@ def test_a_load_that_fails_leaves_nothing_and_can_be_repeated(load: Load, monkey
     assert not File.objects.exists()
     assert not AuditEntry.objects.filter(action="demo_loaded").exists()
     monkeypatch.undo()
-
-
-def test_the_truth_lies_apart_and_holds_ids_only(load: Load, tmp_path: Path) -> None:
-    load()
-    path = tmp_path / "demo-truth.json"
-    truth = json.loads(path.read_text("utf-8"))
-    assert path.stat().st_mode & 0o077 == 0
-    files = {str(f) for f in File.objects.values_list("pk", flat=True)}
-    assert {f for f in truth["cases"].values() if f} | {f for f in truth["requests"].values() if f} <= files
-    assert truth["pairs"] and all(one in files and other in files for one, other in truth["pairs"])
-    with acting(system_actor()):
-        from havre.infra.sealing import open_many
-        names = {n["value"] for row in open_many(list(Person.objects.all()[:50]), "names") for n in row["names"] or []}
-    text = path.read_text("utf-8")
-    assert names and not any(name in text for name in names if len(name) > 4)
 
 
 def test_a_small_world_as_tests_use_it_loads_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
