@@ -34,7 +34,7 @@ def look_into(stage: Stage, tale: Tale) -> None:
         yonas.sees("Visit to the home recorded.")
     with stage.step("the border"):
         yonas.go(tale.of_match("border/"))
-        yonas.fill(country="ET", result="no_risk_found", reasons="Public reports of this month; the mother lives openly.", valid_until=day(60))
+        yonas.fill(country=stage.country("ET"), result="no_risk_found", reasons="Public reports of this month; the mother lives openly.", valid_until=day(60))
         yonas.press("Record it")
         yonas.sees("The look at the border is recorded.")
     with stage.step("the authority"):
@@ -65,7 +65,7 @@ def plan(stage: Stage, tale: Tale, **adult: str) -> None:
     """Amina plans how the child goes home."""
     amina = stage.person("amina")
     amina.go(tale.of_match("plan/"))
-    amina.fill(type="agency_facilitated", planned_on=day(), country="ET", place=HOME, custody_dispute="no", visits="",
+    amina.fill(type="agency_facilitated", planned_on=day(), country=stage.country("ET"), place=HOME, custody_dispute="no", visits="",
                plan="By car with Amina; Dawit comes along; papers are ready.", child_view=STORY.views, **adult)
     stage.picture(amina, "plan-home")
     amina.press("Keep the plan")
@@ -152,7 +152,7 @@ def close(stage: Stage, tale: Tale) -> None:
     with stage.step("what is still to be done"):
         finish_tasks(stage, tale)
         amina.go(tale.of_case("views/"))
-        amina.fill(whose="child", topic="closure", mode="own_words", words="I know whom to call.", language=STORY.language, alone="yes",
+        amina.fill(whose="child", topic="closure", mode="own_words", words="I know whom to call.", language=stage.spoken(STORY.language), alone="yes",
                    weight="significant", decision_follows="yes")
         amina.press("Record the views")
         amina.sees("Views recorded.")

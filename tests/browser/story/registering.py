@@ -16,7 +16,7 @@ def search(stage: Stage, tale: Tale) -> None:
         tale.case = amina.path().split("/")[2]
         stage.look(amina, "search")
         amina.fill(names__0__value=STORY.child_native, names__1__value=STORY.child_latin, names__1__kind="other_spelling",
-                   siblings="Dawit", sex=STORY.child_sex, age=(STORY.age_min, STORY.age_max), origin_country="ET", origin_place=HOME)
+                   siblings="Dawit", sex=STORY.child_sex, age=(STORY.age_min, STORY.age_max), origin_country=stage.country("ET"), origin_place=HOME)
         amina.press("Search all agencies")
         amina.sees("What the search found")
         stage.picture(amina, "hits")
@@ -45,7 +45,7 @@ def register(stage: Stage, tale: Tale) -> None:
         amina.press("Keep and go on")
     with stage.step("the child"):
         amina.fill(age_method="self_reported", languages=[STORY.language], uasc_status="unaccompanied", separation_date="8 2026",
-                   separation_country="SD", separation_place=LOST_AT, separation_cause=STORY.separation_cause)
+                   separation_country=stage.country("SD"), separation_place=LOST_AT, separation_cause=STORY.separation_cause)
         stage.look(amina, "child-form")
         amina.press("Keep and go on")
         amina.follow("Go on without a photo")
@@ -66,7 +66,7 @@ def register(stage: Stage, tale: Tale) -> None:
     with stage.step("consent and assent"):
         amina.go(f"/register/{tale.case}/consent/")
         stage.look(amina, "agreement")
-        amina.fill(legal_basis="consent", child_mode="verbal_witnessed", language=STORY.language, exception="caregiver_absent",
+        amina.fill(legal_basis="consent", child_mode="verbal_witnessed", language=stage.spoken(STORY.language), exception="caregiver_absent",
                    exception_reason="Her mother is the one who is sought; nobody else is responsible for her here.",
                    child_media="never", **{f"child_{use}": "yes" for use in YES})
         amina.press("Keep and go on")

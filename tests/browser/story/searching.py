@@ -19,7 +19,7 @@ def wishes(stage: Stage, tale: Tale) -> None:
     with stage.step("the child's wishes"):
         amina.go(f"/tracing/child/{tale.case}/wishes/")
         stage.look(amina, "wishes")
-        amina.fill(words=STORY.views, tracing="yes", reunification="asap", alone="yes", language=STORY.language, told_back=True,
+        amina.fill(words=STORY.views, tracing="yes", reunification="asap", alone="yes", language=stage.spoken(STORY.language), told_back=True,
                    who_1=STORY.mother_latin, relation_1="mother", where_1=HOME)
         amina.press("Record the wishes")
         amina.sees("Wishes recorded.")
@@ -51,10 +51,10 @@ def request(stage: Stage, tale: Tale) -> None:
         yonas.go("/tracing/request/new/")
         stage.look(yonas, "request-new")
         yonas.fill(inquirer__0__value=STORY.mother_native, inquirer__1__value=STORY.mother_latin, inquirer_sex="female",
-                   phone=STORY.mother_phone, relation=STORY.relation, lived_with="yes", language=STORY.language,
-                   sought__0__value=STORY.sought_name, sex=STORY.child_sex, age=(STORY.sought_age_min, ""), origin_country="ET",
+                   phone=STORY.mother_phone, relation=STORY.relation, lived_with="yes", language=stage.spoken(STORY.language),
+                   sought__0__value=STORY.sought_name, sex=STORY.child_sex, age=(STORY.sought_age_min, ""), origin_country=stage.country("ET"),
                    origin_place=HOME, kin_name_1=STORY.brother_latin, kin_relation_1="brother", kin_age_1=(STORY.brother_age, ""),
-                   separation_date="8 2026", separation_country="SD", separation_place=LOST_AT, separation_cause=STORY.separation_cause,
+                   separation_date="8 2026", separation_country=stage.country("SD"), separation_place=LOST_AT, separation_cause=STORY.separation_cause,
                    message=STORY.message, consent_share="yes", consent_mode="verbal_witnessed")
         yonas.press("Record the request")
         yonas.sees("Request recorded. The comparison has begun.")
@@ -109,7 +109,7 @@ def hear(stage: Stage, tale: Tale) -> None:
     with stage.step("the child is heard"):
         amina.go(tale.of_match("interview/child/"))
         stage.look(amina, "interview-child")
-        amina.fill(alone="yes", recognises="yes", wants="yes", account="She speaks of her mother by herself.", language=STORY.language,
+        amina.fill(alone="yes", recognises="yes", wants="yes", account="She speaks of her mother by herself.", language=stage.spoken(STORY.language),
                    interpreter="no", fact_animal=GOAT.answer, fact_song_or_prayer=SONG.answer,
                    own_question=DOOR.question, fact_own_question=DOOR.answer)
         amina.press("Record the interview")
@@ -123,7 +123,7 @@ def hear(stage: Stage, tale: Tale) -> None:
         assert GOAT.answer not in said and DOOR.answer not in said, "the answers of the child are shown"
         stage.picture(yonas, "interview-adult")
         yonas.fill(recognises="yes", wants="yes", identity_checked="document", account="She weeps when she hears of two children.",
-                   language=STORY.language, interpreter="no", fact_animal=GOAT.answer, fact_song_or_prayer=SONG.answer,
+                   language=stage.spoken(STORY.language), interpreter="no", fact_animal=GOAT.answer, fact_song_or_prayer=SONG.answer,
                    fact_own_question=STORY.wrong_answer)
         yonas.press("Record the interview")
         yonas.sees("Interview recorded.")

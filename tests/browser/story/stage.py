@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from havre.cli.demo import PASSWORD
 from havre.reference import codes
+from havre.reference.countries import country_name
+from havre.reference.languages import language_name
 from tests.browser import harness
 
 DESKTOP: Final = 1280
@@ -89,7 +91,7 @@ class Person:
     def fill(self, within: str = FORM, **answers: Any) -> None:
         """Answer questions by their names: text, one option, several options, or True for a box to tick.
 
-        An age is a pair. An option that starts with "@" is chosen by its words as they stand, not by its code.
+        An age is a pair. What starts with "@" is chosen, or typed, by its words as they stand and not by a code.
         """
         for name, value in answers.items():
             self._answer(within, name.replace("__", "-"), value)
@@ -111,15 +113,15 @@ class Person:
         kind = first.evaluate("e => e.type")
         if kind == "select-one" and value.startswith("@"):
             options = first.locator("option").all_text_contents()
-            first.select_option(label=next(o for o in options if value[1:] in o))
+            first.select_option(label=value[1:] if value[1:] in options else next(o for o in options if value[1:] in o))
         elif kind == "select-one":
             first.select_option(value)
         elif kind in ("radio", "checkbox") and value.startswith("@"):
-            self.page.locator(f"{within} label.opt", has_text=value[1:]).locator("input").first.check()
+            self.page.locator(f'{within} label.opt:has([name="{name}"])', has_text=value[1:]).locator("input").first.check()
         elif kind in ("radio", "checkbox"):
             self._one(within, name, f"[value={value!r}]").check()
         else:
-            first.fill(value)
+            first.fill(value.removeprefix("@"))
 
     def _one(self, within: str, name: str, more: str = "") -> Any:
         found = self.page.locator(f'{within} [name="{name}"]{more}').first
@@ -178,6 +180,14 @@ class Stage:
         with translation.override(self.language):
             return translation.ngettext(one, many, n) % {"n": n}
 
+    def country(self, code: str) -> str:
+        """A country by its name, as people type or choose it."""
+        return f"@{country_name(code, self.language)}"
+
+    def spoken(self, code: str) -> str:
+        """A language by its name, as people type or choose it."""
+        return f"@{language_name(code, self.language)}"
+
     def label(self, list_name: str, code: str) -> str:
         """The label of a code in the language under test."""
         return codes.label(list_name, code, self.language)
@@ -213,7 +223,7 @@ class Stage:
         """A main page: a picture, accessibility in both directions, and the page turned right to left.
 
         The page is turned in place, so that what was typed stays; `again` asks the application for it turned. Both
-        directions are checked in English; in the other languages where the application is asked.
+        directions are checked in English; in the other languages where the application is asked, which is weighed too.
         """
         page, here = person.page, person.page.url.partition("#")[0]
         self.picture(person, name)
@@ -230,7 +240,7 @@ class Stage:
         if harness.sideways(page):
             self.wrong.append(f"{name}, right to left: can be scrolled sideways")
         if again:
-            page.goto(here)
+            self.wrong += [f"{name} is too heavy: {over}" for over in harness.weigh(self.browser, here, page).broken()]
         else:
             page.evaluate("document.documentElement.dir = 'ltr'")
 
