@@ -4,9 +4,12 @@ Only columns of tier A and whether a sealed value is there are read, so that jud
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from havre.access import queries as access
 from havre.access.decide import Relation
@@ -36,8 +39,10 @@ def view_facts(rows: Iterable[View]) -> tuple[ViewFacts, ...]:
 
 
 def views_of(case: Case) -> tuple[ViewFacts, ...]:
-    """Every view on record of a case."""
-    return view_facts(View.objects.filter(case=case))
+    """The views on record of a case; after a reopening only what was said since it was closed: the child is asked again."""
+    closings = Approval.objects.filter(case=case, subject_kind="closure", decision=rules.Decision.APPROVED).order_by("-decided_at")
+    closed_at = Coalesce(Subquery(closings.values("decided_at")[:1]), datetime(1970, 1, 1, tzinfo=UTC))
+    return view_facts(View.objects.filter(case=case, given_at__gt=closed_at))
 
 
 def plan_facts(case: Case, plan: Plan, actions: Sequence[PlanAction], views: tuple[ViewFacts, ...]) -> PlanFacts:

@@ -293,6 +293,20 @@ def test_a_closed_case_opens_again_at_high_risk(people: SimpleNamespace, intent:
     assert {"assess", "immediate_safety"} <= open_tasks(people.caseworker, ready).keys()
 
 
+def test_a_child_whose_case_opens_again_is_asked_again(
+        people: SimpleNamespace, intent: Callable, ready: Case, given: SimpleNamespace) -> None:
+    asked = actions.request_closure(intent(people.caseworker), case=ready.pk, given=closure())
+    with acting(people.supervisor):
+        approval = Approval.objects.get(subject=asked.pk)
+    actions.approve_closure(intent(people.supervisor), approval=approval.pk)
+    actions.reopen_case(intent(people.supervisor), case=ready.pk, reason="new_concern", note="She ran away.")
+    with pytest.raises(GateRefused) as caught:
+        actions.record_assessment(intent(people.caseworker), case=ready.pk, given=replace(given.assessment, views=None))
+    assert reasons(caught) == {"G06": "child_views_missing"}
+    actions.record_assessment(intent(people.caseworker), case=ready.pk, given=given.assessment)
+    assert fresh(people.caseworker, ready).stage == "assessed"
+
+
 def test_a_task_with_a_step_of_its_own_cannot_be_ticked_off(people: SimpleNamespace, intent: Callable, open_case: Callable) -> None:
     case = open_case()
     with pytest.raises(Conflict):
