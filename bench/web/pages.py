@@ -22,6 +22,7 @@ class Measured:
 
     def __init__(self) -> None:
         self.times: Times = {}
+        self.slowdown: list[float] = []
 
     def take(self, name: str, ask: Callable[[], Page]) -> Page:
         """Ask for a page and keep how long it took under a name."""

@@ -11,9 +11,9 @@ benchmarks and moves from another system whose checks were made before.
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -159,32 +159,30 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
 
+def _text_cell(text: str) -> str:
+    return text.translate(_ESCAPED) if "\\" in text or "\n" in text or "\t" in text or "\r" in text else text
+
+
 def _element(value: Any) -> str:
     if isinstance(value, UUID):
         return value.hex
     return str(value) if isinstance(value, int) else '"' + str(value).translate(_QUOTED) + '"'
 
 
-def _cell(value: Any) -> str:
-    """One value in the text format of COPY."""
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(_ESCAPED) if value else ""
-    if isinstance(value, bytes):
-        return "\\\\x" + value.hex()
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, list | tuple):
-        return ("{" + ",".join(map(_element, value)) + "}").translate(_ESCAPED)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _list_cell(values: Sequence[Any]) -> str:
+    return _text_cell("{" + ",".join(map(_element, values)) + "}") if values else "{}"
+
+
+# By the very type of a value: a million rows have thirty million cells.
+_CELL: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda _: "\\N", str: _text_cell, bytes: lambda value: "\\\\x" + value.hex(), UUID: lambda value: value.hex,
+    bool: lambda value: "t" if value else "f", int: str, list: _list_cell, tuple: _list_cell, datetime: datetime.isoformat,
+    date: date.isoformat}
 
 
 def line(row: tuple[Any, ...]) -> str:
     """One row in the text format of COPY."""
-    return "\t".join(map(_cell, row)) + "\n"
+    return "\t".join([_CELL.get(type(value), str)(value) for value in row]) + "\n"
 
 
 def insert(link: psycopg.Connection[Any], files: Iterable[BulkFile], *, at: datetime, by: UUID) -> int:
