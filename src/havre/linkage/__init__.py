@@ -10,8 +10,8 @@ from havre.linkage.batch import Links, link
 from havre.linkage.blocking import keys, rank_hint
 from havre.linkage.evidence.base import Evidence
 from havre.linkage.model.parameters import Model, load_model, shares_of
-from havre.linkage.model.posterior import Result, Verdict, Words, rank, score
-from havre.linkage.prepared import Prepared, prepare
+from havre.linkage.model.posterior import Result, Verdict, Words, chances, rank, score
+from havre.linkage.prepared import Prepared, prepare, read_through
 from havre.linkage.record import Description, Name, NameKind, Relative, Sibling
 
 __all__ = [
@@ -27,12 +27,14 @@ __all__ = [
     "Sibling",
     "Verdict",
     "Words",
+    "chances",
     "keys",
     "link",
     "load_model",
     "prepare",
     "rank",
     "rank_hint",
+    "read_through",
     "score",
     "shares_of",
 ]

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class NameKind(StrEnum):
@@ -114,17 +114,19 @@ class Description:
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Description:
         """Build from plain JSON values."""
-        known = {field.name for field in fields(cls)}
-        values: dict[str, Any] = {k: v for k, v in data.items() if k in known}
-        for key, value in values.items():
+        values: dict[str, Any] = {}
+        for key, value in data.items():
             if key == "names":
-                values[key] = tuple(Name(n[0], n[1], n[2] if len(n) > 2 else None) for n in value)
+                values[key] = tuple([Name(n[0], n[1], n[2] if len(n) > 2 else None) for n in value])
             elif key == "siblings":
-                values[key] = tuple(Sibling(tuple(s[0]), *s[1:3]) for s in value)
+                values[key] = tuple([Sibling(tuple(s[0]), *s[1:3]) for s in value])
             elif key == "relatives":
-                values[key] = tuple(Relative(r[0], tuple(r[1])) for r in value)
+                values[key] = tuple([Relative(r[0], tuple(r[1])) for r in value])
             elif key == "other":
-                values[key] = tuple((str(k), str(v)) for k, v in value)
-            elif isinstance(value, list):
-                values[key] = tuple(value)
+                values[key] = tuple([(str(k), str(v)) for k, v in value])
+            elif key in _KNOWN:
+                values[key] = tuple(value) if isinstance(value, list) else value
         return cls(**values)
+
+
+_KNOWN: Final = frozenset(field.name for field in fields(Description))

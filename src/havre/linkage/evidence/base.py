@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from typing import Final, NamedTuple, TypeAlias
+
+Level: TypeAlias = tuple[str, float | None, str | None]
+"""A level of agreement with what its weight depends on: the level, the share of the agreed value, the name agreed on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What a comparator saw: a level of agreement, not yet weighed.
 
     `token` is the name agreed on, whose share among people the model looks up; `share` is how usual the agreed value
@@ -44,8 +47,9 @@ class Evidence:
 
 
 MISSING = "missing"
+NOTHING: Final[Level] = (MISSING, None, None)
 
 
-def missing(name: str, left: str = "", right: str = "") -> Seen:
-    """Nothing to compare: at least one side does not know."""
-    return Seen(name, MISSING, left, right)
+def seen(name: str, level: Level, left: str = "", right: str = "", params: tuple[tuple[str, str | int | float], ...] = ()) -> Seen:
+    """A level with what it was read from."""
+    return Seen(name, level[0], left, right, level[1], level[2], params)

@@ -8,7 +8,7 @@ say little, narrow ones much.
 from __future__ import annotations
 
 from havre.linkage.dates import PartialDate
-from havre.linkage.evidence.base import Seen, missing
+from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
 from havre.linkage.prepared import Prepared
 
 YOUTH = 18.0  # spread of birth years among registered children, in years
@@ -63,20 +63,22 @@ def _dates(a: PartialDate, b: PartialDate) -> str | None:
     return "date_slip" if turned else None
 
 
-def birth(left: Prepared, right: Prepared) -> Seen:
+def birth_level(left: Prepared, right: Prepared) -> Level:
     """Agreement on date of birth or age."""
-    a, b = _shown(left), _shown(right)
     ia, ib = interval(left, right), interval(right, left)
     if ia is None or ib is None:
-        return missing("birth", a, b)
+        return NOTHING
     gap = max(0.0, ia[0] - ib[1], ib[0] - ia[1])
-    params: tuple[tuple[str, float], ...] = (("years", round(abs(sum(ia) - sum(ib)) / 2, 1)),)
     x, y = left.birth, right.birth
     if x is not None and y is not None and x.full and y.full:
-        level = _dates(x, y) or next((name for limit, name in DATE_NEARS if gap <= limit), "date_apart")
-        return Seen("birth", level, a, b, None, None, params)
+        return (_dates(x, y) or next((name for limit, name in DATE_NEARS if gap <= limit), "date_apart")), None, None
     if gap <= 0.02:
-        room = min(1.0, (ia[1] - ia[0] + ib[1] - ib[0] + 2 * GUESS) / YOUTH)
-        return Seen("birth", "within", a, b, room, None, params)
-    level = next((name for limit, name in NEARS if gap <= limit), "apart")
-    return Seen("birth", level, a, b, None, None, params)
+        return "within", min(1.0, (ia[1] - ia[0] + ib[1] - ib[0] + 2 * GUESS) / YOUTH), None
+    return next((name for limit, name in NEARS if gap <= limit), "apart"), None, None
+
+
+def birth(left: Prepared, right: Prepared) -> Seen:
+    """Agreement on date of birth or age, as written, with the years between."""
+    level, ia, ib = birth_level(left, right), interval(left, right), interval(right, left)
+    apart = round(abs(sum(ia) - sum(ib)) / 2, 1) if ia and ib else None
+    return seen("birth", level, _shown(left), _shown(right), () if apart is None else (("years", apart),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from havre.linkage.evidence.base import Seen, missing
+from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
 from havre.linkage.prepared import Prepared, Tokens
 
 TAIL = 8  # last digits that name a subscriber, whatever the prefix
@@ -24,18 +24,27 @@ def _level(left: Tokens, right: Tokens) -> str:
     return "one_apart" if any(_one_apart(a, b) for a in left for b in right) else "different"
 
 
-def phone(left: Prepared, right: Prepared) -> Seen:
+def phone_level(left: Prepared, right: Prepared) -> Level:
     """A telephone number in common, by its last digits."""
-    shown = ", ".join(left.source.phones), ", ".join(right.source.phones)
     if not left.phones or not right.phones:
-        return missing("phone", *shown)
+        return NOTHING
     a, b = (tuple(n[-TAIL:] for n in p.phones) for p in (left, right))
-    return Seen("phone", _level(a, b), *shown)
+    return _level(a, b), None, None
+
+
+def phone(left: Prepared, right: Prepared) -> Seen:
+    """A telephone number in common, as written."""
+    return seen("phone", phone_level(left, right), ", ".join(left.source.phones), ", ".join(right.source.phones))
+
+
+def identifier_level(left: Prepared, right: Prepared) -> Level:
+    """A document or registration number in common."""
+    if not left.identifiers or not right.identifiers:
+        return NOTHING
+    return _level(left.identifiers, right.identifiers), None, None
 
 
 def identifier(left: Prepared, right: Prepared) -> Seen:
-    """A document or registration number in common."""
+    """A document or registration number in common, as written."""
     shown = ", ".join(left.source.identifiers), ", ".join(right.source.identifiers)
-    if not left.identifiers or not right.identifiers:
-        return missing("identifier", *shown)
-    return Seen("identifier", _level(left.identifiers, right.identifiers), *shown)
+    return seen("identifier", identifier_level(left, right), *shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from havre.linkage.evidence.base import Seen, missing
+from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
 from havre.linkage.evidence.levels import best
 from havre.linkage.names.frequency import share
 from havre.linkage.names.similarity import CLOSE, STRONG
@@ -39,11 +39,8 @@ def _pairs(left: tuple[Kin, ...], right: tuple[Kin, ...]) -> list[tuple[Kin, Kin
     return out
 
 
-def siblings(left: Prepared, right: Prepared) -> Seen:
-    """Brothers and sisters both sides name; at best one-to-one by name, ages compared where known."""
-    a, b = _names(left.siblings), _names(right.siblings)
-    if not left.siblings or not right.siblings:
-        return missing("siblings", a, b)
+def _siblings(left: Prepared, right: Prepared) -> tuple[Level, int]:
+    """How the brothers and sisters agree, and how many do."""
     drift = _years_between(left, right)
     agreed: list[str] = []
     aged = 0
@@ -51,35 +48,61 @@ def siblings(left: Prepared, right: Prepared) -> Seen:
         agreed.append(token)
         if kin.age is not None and other.age is not None:
             aged += 1 if abs(kin.age + drift - other.age) <= AGE_GAP else -1
-    params = (("count", len(agreed)),)
     if len(agreed) >= 2:
-        return Seen("siblings", "several", a, b, None, max(agreed, key=lambda token: (share(token), token)), params)
+        return ("several", None, max(agreed, key=lambda token: (share(token), token))), len(agreed)
     if len(agreed) == 1:
-        level = "one_with_age" if aged > 0 else "one_other_age" if aged < 0 else "one"
-        return Seen("siblings", level, a, b, None, agreed[0], params)
-    return Seen("siblings", "none", a, b)
+        return ("one_with_age" if aged > 0 else "one_other_age" if aged < 0 else "one", None, agreed[0]), 1
+    return ("none", None, None), 0
+
+
+def siblings_level(left: Prepared, right: Prepared) -> Level:
+    """Brothers and sisters both sides name; at best one-to-one by name, ages compared where known."""
+    return _siblings(left, right)[0] if left.siblings and right.siblings else NOTHING
+
+
+def siblings(left: Prepared, right: Prepared) -> Seen:
+    """Brothers and sisters both sides name, as written, with how many agree."""
+    a, b = _names(left.siblings), _names(right.siblings)
+    if not left.siblings or not right.siblings:
+        return seen("siblings", NOTHING, a, b)
+    level, count = _siblings(left, right)
+    return seen("siblings", level, a, b, (("count", count),) if count else ())
+
+
+def sibling_named_level(left: Prepared, right: Prepared) -> Level:
+    """Whether one person is on the other's list of brothers and sisters. Not finding it says nothing."""
+    if not ((left.siblings and right.given) or (right.siblings and left.given)):
+        return NOTHING
+    if best(left.given, right.given)[0] >= CLOSE:
+        return NOTHING
+    hits = [best(one.given, kin.spellings) for one, two in ((left, right), (right, left)) for kin in two.siblings if one.given]
+    similarity, _, token = max(hits, default=(0.0, False, ""))
+    return ("named", None, token) if similarity >= STRONG else NOTHING
 
 
 def sibling_named(left: Prepared, right: Prepared) -> Seen:
-    """Whether one person is on the other's list of brothers and sisters. Not finding it says nothing."""
-    if best(left.given, right.given)[0] >= CLOSE:
-        return missing("sibling_named")
-    hits = [best(one.given, kin.spellings) for one, two in ((left, right), (right, left)) for kin in two.siblings if one.given]
-    similarity, _, token = max(hits, default=(0.0, False, ""))
-    if similarity >= STRONG:
-        return Seen("sibling_named", "named", _names(left.siblings), _names(right.siblings), token=token)
-    return missing("sibling_named")
+    """Whether one person is on the other's list, with both lists where it is so."""
+    level = sibling_named_level(left, right)
+    return seen("sibling_named", level, *(() if level is NOTHING else (_names(left.siblings), _names(right.siblings))))
+
+
+def _relatives(left: Prepared, right: Prepared) -> tuple[Level, str]:
+    """How other relatives with the same role agree, and which role it is."""
+    shared = [(role, x, y) for role, x in left.relatives for other, y in right.relatives if role == other]
+    if not shared:
+        return NOTHING, ""
+    (similarity, _, token), role = max((best(x.spellings, y.spellings), role) for role, x, y in shared)
+    return (("same", None, token) if similarity >= CLOSE else ("different", None, None)), role
+
+
+def relatives_level(left: Prepared, right: Prepared) -> Level:
+    """Other relatives with the same role on both sides."""
+    return _relatives(left, right)[0]
 
 
 def relatives(left: Prepared, right: Prepared) -> Seen:
-    """Other relatives with the same role on both sides."""
-    shared = [(role, x, y) for role, x in left.relatives for other, y in right.relatives if role == other]
+    """Other relatives with the same role on both sides, as written, with the role."""
     a = ", ".join(f"{role}: {_names((kin,))}" for role, kin in left.relatives)
     b = ", ".join(f"{role}: {_names((kin,))}" for role, kin in right.relatives)
-    if not shared:
-        return missing("relatives", a, b)
-    scored = sorted((best(x.spellings, y.spellings), role) for role, x, y in shared)
-    (similarity, _, token), role = scored[-1]
-    if similarity >= CLOSE:
-        return Seen("relatives", "same", a, b, None, token, (("role", role),))
-    return Seen("relatives", "different", a, b, None, None, (("role", role),))
+    level, role = _relatives(left, right)
+    return seen("relatives", level, a, b, () if level is NOTHING else (("role", role),))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TypeAlias
+
 from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, aligned, token_similarity
 
 Tokens = tuple[str, ...]
+Likeness: TypeAlias = tuple[float, bool, str]
 
 
 def name_level(similarity: float, exact: bool) -> str:
@@ -25,13 +29,27 @@ def spelled(a: Tokens, b: Tokens) -> float:
     return max(0.98 * token_similarity("".join(a), "".join(b)), aligned(a, b, 0.2))
 
 
-def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> tuple[float, bool, str]:
-    """Highest similarity between any two spellings, whether one is exact, and the token agreed on."""
-    top, exact, token = 0.0, False, ""
+@lru_cache(maxsize=32768)
+def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> Likeness:
+    """Highest similarity between any two spellings, whether one is exact, and the token agreed on; symmetric."""
+    same = set(left).intersection(right)
+    if same:
+        return 1.0, True, max(t[0] for t in same)
+    top: Likeness = (0.0, False, "")
     for a in left:
         for b in right:
-            same = a == b
-            value = 1.0 if same else spelled(a, b)
-            agreed = min(a[0], b[0])
-            top, exact, token = max((top, exact, token), (value, same, agreed))
-    return top, exact, token
+            top = max(top, (spelled(a, b), False, min(a[0], b[0])))
+    return top
+
+
+@lru_cache(maxsize=65536)
+def best_word(left: Tokens, right: Tokens) -> Likeness:
+    """The same where every spelling is a single token."""
+    same = set(left).intersection(right)
+    if same:
+        return 1.0, True, max(same)
+    top: Likeness = (0.0, False, "")
+    for a in left:
+        for b in right:
+            top = max(top, (token_similarity(a, b), False, min(a, b)))
+    return top

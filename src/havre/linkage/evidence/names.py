@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from havre.linkage.evidence.base import Seen, missing
-from havre.linkage.evidence.levels import best, name_level
-from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, token_similarity
+from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
+from havre.linkage.evidence.levels import Likeness, best, best_word, name_level
+from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, as_like_as
 from havre.linkage.prepared import Link, Prepared, Tokens
+
+Links = tuple[Link, ...]
 
 
 def _text(names: Iterable[Tokens]) -> str:
@@ -22,89 +24,123 @@ def _written(prepared: Prepared) -> str:
     return prepared.given_text or _text(prepared.given)
 
 
-def _link_similarity(a: Link, b: Link) -> tuple[float, bool, str]:
-    return best(tuple((s,) for s in a.spellings), tuple((s,) for s in b.spellings))
+def _fathers(links: Links) -> Links:
+    return tuple([link for link in links if "father" in link.roles])
 
 
-def _crossed(left: Prepared, right: Prepared) -> bool:
-    """Whether each given name stands among the other's further names."""
-
-    def among(given: tuple[Tokens, ...], chain: tuple[Link, ...]) -> bool:
-        return any(token_similarity(g[0], s) >= STRONG for g in given for link in chain for s in link.spellings)
-
-    return among(left.given, right.chain) and among(right.given, left.chain)
+def _levelled(likeness: Likeness) -> Level:
+    similarity, exact, token = likeness
+    return name_level(similarity, exact), None, token if similarity >= CLOSE else None
 
 
-def _one_word(left: Prepared, right: Prepared) -> float:
-    """Similarity of the names written without spaces: finds wrong word limits."""
-    return max((token_similarity(a, b) for a in left.wholes for b in right.wholes if min(len(a), len(b)) > 6), default=0.0)
+def _among(given: tuple[Tokens, ...], chain: Links) -> bool:
+    """Whether a given name stands among further names."""
+    firsts = tuple(dict.fromkeys([g[0] for g in given]))
+    return any(best_word(firsts, link.spellings)[0] >= STRONG for link in chain)
 
 
-def given(left: Prepared, right: Prepared) -> Seen:
-    """The person's own name."""
-    a, b = _written(left), _written(right)
-    if not left.given or not right.given:
-        return missing("given", a, b)
-    similarity, exact, token = best(left.given, right.given)
-    if similarity < STRONG and _crossed(left, right):
-        return Seen("given", "swapped", a, b, token=min(left.given[0][0], right.given[0][0]))
-    if similarity < CLOSE and _one_word(left, right) >= 0.95:
-        return Seen("given", "strong", a, b, token=token)
-    level = name_level(similarity, exact)
-    return Seen("given", level, a, b, token=token if similarity >= CLOSE else None)
-
-
-def _fathers(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    return tuple(link for link in links if "father" in link.roles)
-
-
-def _elsewhere(link: Link, others: tuple[Link, ...], but: tuple[Link, ...]) -> bool:
+def _elsewhere(link: Link, others: Links, but: Links) -> bool:
     """Whether a name of uncertain role fits another place on the other side."""
-    return not link.sure and any(_link_similarity(link, other)[0] >= CLOSE for other in others if other not in but)
+    return not link.sure and any(best_word(link.spellings, other.spellings)[0] >= CLOSE for other in others if other not in but)
 
 
-def father(left: Prepared, right: Prepared) -> Seen:
+class Names:
+    """The names of two people side by side: what several questions need is worked out once."""
+
+    __slots__ = ("_crossed", "fatherly", "fathers", "left", "own", "right")
+
+    def __init__(self, left: Prepared, right: Prepared) -> None:
+        self.left, self.right = left, right
+        self.own = best(left.given, right.given)
+        self.fathers = fa, fb = _fathers(left.chain), _fathers(right.chain)
+        self.fatherly: Likeness = max([best_word(x.spellings, y.spellings) for x in fa for y in fb], default=(0.0, False, ""))
+        self._crossed: bool | None = None
+
+    @property
+    def crossed(self) -> bool:
+        """Whether each given name stands among the other's further names."""
+        if self._crossed is None:
+            self._crossed = _among(self.left.given, self.right.chain) and _among(self.right.given, self.left.chain)
+        return self._crossed
+
+    def rest(self) -> tuple[Links, Links]:
+        """The names beyond the father's, of either side; none where a guessed father may be the other side's family name."""
+        paired = self.fatherly[0] >= WEAK
+        a = tuple([x for x in self.left.chain if not ("father" in x.roles and (paired or x.sure))])
+        b = tuple([y for y in self.right.chain if not ("father" in y.roles and (paired or y.sure))])
+        if not paired and all(y.sure and "father" in y.roles for y in self.right.chain):
+            a = ()
+        return a, b
+
+    def one_word(self) -> bool:
+        """Whether the names written without spaces are the same: finds wrong word limits."""
+        return any(as_like_as(a, b, 0.95) for a in self.left.wholes for b in self.right.wholes if min(len(a), len(b)) > 6)
+
+
+def given_level(names: Names) -> Level:
+    """The person's own name."""
+    left, right = names.left.given, names.right.given
+    if not left or not right:
+        return NOTHING
+    similarity, _, token = names.own
+    if similarity < STRONG and names.crossed:
+        return "swapped", None, min(left[0][0], right[0][0])
+    if similarity < CLOSE and names.one_word():
+        return "strong", None, token
+    return _levelled(names.own)
+
+
+def father_level(names: Names) -> Level:
     """The father's name, stated or by position."""
-    fa, fb = _fathers(left.chain), _fathers(right.chain)
-    a, b = (" ".join(s for link in links for s in link.spellings) for links in (fa, fb))
-    if not fa or not fb:
-        return missing("father", a, b)
-    if best(left.given, right.given)[0] < STRONG and _crossed(left, right):
-        return missing("father", a, b)
-    similarity, exact, token = max(_link_similarity(x, y) for x in fa for y in fb)
-    if similarity < WEAK and any(_elsewhere(x, right.chain, fb) for x in fa):
-        return missing("father", a, b)
-    if similarity < WEAK and any(_elsewhere(y, left.chain, fa) for y in fb):
-        return missing("father", a, b)
-    level = name_level(similarity, exact)
-    return Seen("father", level, a, b, token=token if similarity >= CLOSE else None)
+    fa, fb = names.fathers
+    if not fa or not fb or (names.own[0] < STRONG and names.crossed):
+        return NOTHING
+    if names.fatherly[0] < WEAK and any(_elsewhere(x, names.right.chain, fb) for x in fa):
+        return NOTHING
+    if names.fatherly[0] < WEAK and any(_elsewhere(y, names.left.chain, fa) for y in fb):
+        return NOTHING
+    return _levelled(names.fatherly)
 
 
-def lineage(left: Prepared, right: Prepared) -> Seen:
+def lineage_level(names: Names) -> Level:
     """The names beyond the father's: grandfather, family name, or names whose role is not stated."""
-    fa, fb = _fathers(left.chain), _fathers(right.chain)
-    paired = bool(fa and fb and max(_link_similarity(x, y)[0] for x in fa for y in fb) >= WEAK)
-    rest_a = tuple(x for x in left.chain if not ("father" in x.roles and (paired or x.sure)))
-    rest_b = tuple(y for y in right.chain if not ("father" in y.roles and (paired or y.sure)))
-    if not paired:  # a guessed father may be the other side's family name
-        rest_a = rest_a if any(not y.sure or "father" not in y.roles for y in right.chain) else ()
-    a, b = (" ".join(x.spellings[0] for x in links if x.spellings) for links in (rest_a, rest_b))
-    if not rest_a or not rest_b or _crossed(left, right):
-        return missing("lineage", a, b)
-    similarity, exact, token = max(_link_similarity(x, y) for x in rest_a for y in rest_b)
-    comparable = any(x.roles & y.roles for x in rest_a for y in rest_b)
-    if similarity < CLOSE and (not comparable or (not paired and fa and fb and not (fa[0].sure and fb[0].sure))):
-        return missing("lineage", a, b)
-    level = name_level(similarity, exact)
-    return Seen("lineage", level, a, b, token=token if similarity >= CLOSE else None)
+    rest_a, rest_b = names.rest()
+    if not rest_a or not rest_b or names.crossed:
+        return NOTHING
+    likeness = max([best_word(x.spellings, y.spellings) for x in rest_a for y in rest_b])
+    if likeness[0] < CLOSE:
+        fa, fb = names.fathers
+        guessed = names.fatherly[0] < WEAK and fa and fb and not (fa[0].sure and fb[0].sure)
+        if guessed or not any(x.roles & y.roles for x in rest_a for y in rest_b):
+            return NOTHING
+    return _levelled(likeness)
+
+
+def mother_level(left: Prepared, right: Prepared) -> Level:
+    """The mother's name: her given name when both are known, otherwise any token."""
+    if not left.mother or not right.mother:
+        return NOTHING
+    firsts = best_word(tuple([t[0] for t in left.mother]), tuple([t[0] for t in right.mother]))
+    return _levelled(firsts if firsts[1] else max(firsts, best(left.mother, right.mother)))
+
+
+def given(names: Names) -> Seen:
+    """The person's own name, as written."""
+    return seen("given", given_level(names), _written(names.left), _written(names.right))
+
+
+def father(names: Names) -> Seen:
+    """The father's name, as read."""
+    a, b = (" ".join([s for link in links for s in link.spellings]) for links in names.fathers)
+    return seen("father", father_level(names), a, b)
+
+
+def lineage(names: Names) -> Seen:
+    """The names beyond the father's, as read."""
+    a, b = (" ".join([x.spellings[0] for x in links if x.spellings]) for links in names.rest())
+    return seen("lineage", lineage_level(names), a, b)
 
 
 def mother(left: Prepared, right: Prepared) -> Seen:
-    """The mother's name: her given name when both are known, otherwise any token."""
-    a, b = _text(left.mother), _text(right.mother)
-    if not left.mother or not right.mother:
-        return missing("mother", a, b)
-    firsts = tuple(t[:1] for t in left.mother), tuple(t[:1] for t in right.mother)
-    similarity, exact, token = max(best(*firsts), best(left.mother, right.mother))
-    level = name_level(similarity, exact)
-    return Seen("mother", level, a, b, token=token if similarity >= CLOSE else None)
+    """The mother's name, as read."""
+    return seen("mother", mother_level(left, right), _text(left.mother), _text(right.mother))

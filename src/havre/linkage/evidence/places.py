@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from havre.linkage.evidence.base import Seen, missing
+from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
 from havre.linkage.names.normalise import joined
 from havre.linkage.names.similarity import token_similarity
 from havre.linkage.prepared import Prepared
@@ -47,29 +47,55 @@ def place_level(a: Path, b: Path) -> str:
     return ("different", "country")[depth] if depth < 2 else "region"
 
 
+def _parts(path: Path) -> Path:
+    return path if all(path) else tuple([p for p in path if p])
+
+
+def _level(a: Path, b: Path) -> Level:
+    """Agreement of two places, unnamed parts left out; missing where one is not known."""
+    a, b = _parts(a), _parts(b)
+    return (place_level(a, b), None, None) if a and b else NOTHING
+
+
 def _compare(name: str, a: Path, b: Path) -> Seen:
-    a, b = tuple(p for p in a if p), tuple(p for p in b if p)
-    shown_a, shown_b = ", ".join(reversed(a)), ", ".join(reversed(b))
-    if not a or not b:
-        return missing(name, shown_a, shown_b)
-    return Seen(name, place_level(a, b), shown_a, shown_b)
+    return seen(name, _level(a, b), ", ".join(reversed(_parts(a))), ", ".join(reversed(_parts(b))))
+
+
+def origin_level(left: Prepared, right: Prepared) -> Level:
+    """Where the person comes from."""
+    return _level(left.source.origin, right.source.origin)
 
 
 def origin(left: Prepared, right: Prepared) -> Seen:
-    """Where the person comes from."""
+    """Where the person comes from, as written."""
     return _compare("origin", left.source.origin, right.source.origin)
 
 
-def birth_place(left: Prepared, right: Prepared) -> Seen:
+def birth_place_level(left: Prepared, right: Prepared) -> Level:
     """Where the person was born."""
+    return _level(left.source.birth_place, right.source.birth_place)
+
+
+def birth_place(left: Prepared, right: Prepared) -> Seen:
+    """Where the person was born, as written."""
     return _compare("birth_place", left.source.birth_place, right.source.birth_place)
 
 
-def last_seen(left: Prepared, right: Prepared) -> Seen:
+def last_seen_level(left: Prepared, right: Prepared) -> Level:
     """Where the person was last seen."""
+    return _level(left.source.last_seen, right.source.last_seen)
+
+
+def last_seen(left: Prepared, right: Prepared) -> Seen:
+    """Where the person was last seen, as written."""
     return _compare("last_seen", left.source.last_seen, right.source.last_seen)
 
 
-def separation_place(left: Prepared, right: Prepared) -> Seen:
+def separation_place_level(left: Prepared, right: Prepared) -> Level:
     """Where the family lost each other."""
+    return _level(left.source.separation_place, right.source.separation_place)
+
+
+def separation_place(left: Prepared, right: Prepared) -> Seen:
+    """Where the family lost each other, as written."""
     return _compare("separation_place", left.source.separation_place, right.source.separation_place)

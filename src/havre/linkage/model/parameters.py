@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from havre.linkage.evidence.base import MISSING, Evidence, Seen
+from havre.linkage.evidence.base import MISSING, Evidence, Level, Seen
 from havre.linkage.names.frequency import share_of_skeleton
 from havre.linkage.names.sounds import skeleton
 from havre.linkage.prepared import Prepared
@@ -47,11 +47,11 @@ class Model:
     shares: Mapping[str, float] = field(default_factory=dict, repr=False)
     _worths: dict[tuple[str, str, float | None], tuple[float, float] | None] = field(default_factory=dict, repr=False)
 
-    def worth(self, seen: Seen) -> tuple[float, float] | None:
-        """(llr, family llr) of what was seen, natural logarithm; None for a missing value or a level the model lacks."""
-        if seen.level == MISSING:
+    def worth(self, name: str, level: Level) -> tuple[float, float] | None:
+        """(llr, family llr) of a field's level, natural logarithm; None for a missing value or a level the model lacks."""
+        if level[0] == MISSING:
             return None
-        key = (seen.field, seen.level, seen.share if seen.token is None else self.share(seen.token))
+        key = (name, level[0], level[1] if level[2] is None else self.share(level[2]))
         if key not in self._worths:
             self._worths[key] = self._worth(*key)
         return self._worths[key]
@@ -83,10 +83,18 @@ class Model:
 
     def weigh(self, seen: Seen) -> Evidence:
         """Turn what a comparator saw into evidence; missing values weigh nothing."""
-        worth = self.worth(seen)
+        name, level, left, right, share, token, params = seen
+        if level == MISSING and not (left or right or params):
+            return _unsaid(name)
+        worth = None if level == MISSING else self.worth(name, (level, share, token))
         llr, family_llr = worth or (0.0, 0.0)
-        reason = f"{seen.field}_{seen.level}"
-        return Evidence(seen.field, seen.level, llr, reason, dict(seen.params), worth is None, seen.left, seen.right, family_llr)
+        return Evidence(name, level, llr, f"{name}_{level}", dict(params), worth is None, left, right, family_llr)
+
+
+@cache
+def _unsaid(name: str) -> Evidence:
+    """The evidence of a field of which neither side says anything."""
+    return Evidence(name, MISSING, 0.0, f"{name}_{MISSING}", missing=True)
 
 
 LEAST_COUNTED: Final = 3  # a name borne less often keeps the shipped estimate, or the rarest learned share

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from havre.linkage.evidence import ALWAYS, COMPARATORS, Evidence
+from havre.linkage.evidence import COMPARATORS, NAME_COMPARATORS, NAME_LEVELS, PART_LEVELS, Evidence, Level
+from havre.linkage.evidence.names import Names
 from havre.linkage.model.parameters import Model, load_model
 from havre.linkage.prepared import Prepared, prepare
 from havre.linkage.record import Description
@@ -116,12 +117,63 @@ def score(
     model = model or load_model()
     left = query if isinstance(query, Prepared) else prepare(query)
     right = candidate if isinstance(candidate, Prepared) else prepare(candidate)
-    evidence = tuple(model.weigh(comparator(left, right)) for comparator in COMPARATORS.values())
-    totals = sum(e.llr for e in evidence), sum(e.family_llr for e in evidence)
-    match, family = _posterior(*totals, model, population)
+    names = Names(left, right)
+    evidence = tuple([model.weigh(compare(names)) for compare in NAME_COMPARATORS.values()]
+                     + [model.weigh(compare(left, right)) for compare in COMPARATORS.values()])
+    llr = family_llr = 0.0  # summed as in `chances`, so that both give the very same
+    for piece in evidence:
+        llr += piece.llr
+        family_llr += piece.family_llr
+    match, family = _posterior(llr, family_llr, model, population)
     verdict = _verdict(match, family, evidence)
     shown = family if verdict is Verdict.FAMILY else match
     return Result(match, family, verdict, evidence, in_words(shown), per_hundred(shown), model.version)
+
+
+def chances(
+    query: Description | Prepared,
+    candidates: Iterable[Prepared],
+    model: Model | None = None,
+    *,
+    population: int | None = None,
+) -> list[tuple[float, float]]:
+    """Probability and family probability of each candidate, as `score` has them, without writing out any evidence.
+
+    What many candidates have in common with the query (a sex, a place, a mother's name) is compared once.
+    """
+    model = model or load_model()
+    left = query if isinstance(query, Prepared) else prepare(query)
+    named = [(name, level) for name, level in NAME_LEVELS.items() if name in left.known]
+    parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in left.known or name == "sibling_named"]
+    return [_posterior(*_weighed(left, right, model, named, parts), model, population) for right in candidates]
+
+
+_Known: TypeAlias = dict[Any, tuple[float, float] | None]
+_Part: TypeAlias = tuple[str, Callable[[Prepared, Prepared], Level], Callable[[Prepared], Any], _Known]
+_Named: TypeAlias = tuple[str, Callable[[Names], Level]]
+
+
+def _weighed(left: Prepared, right: Prepared, model: Model, named: list[_Named], parts: list[_Part]) -> tuple[float, float]:
+    """Summed evidence, field by field in the order of `score`; each part keeps what it found before."""
+    llr = family_llr = 0.0
+    known = right.known
+    if named:
+        names = Names(left, right)
+        for name, compare in named:
+            if name in known and (worth := model.worth(name, compare(names))) is not None:
+                llr += worth[0]
+                family_llr += worth[1]
+    for name, question, part_of, found in parts:
+        if name in known or name == "sibling_named":
+            part = part_of(right)
+            if part in found:
+                worth = found[part]
+            else:
+                worth = found[part] = model.worth(name, question(left, right))
+            if worth is not None:
+                llr += worth[0]
+                family_llr += worth[1]
+    return llr, family_llr
 
 
 def rank(
@@ -140,16 +192,7 @@ def rank(
     model = model or load_model()
     left = query if isinstance(query, Prepared) else prepare(query)
     prepared = [c if isinstance(c, Prepared) else prepare(c) for c in candidates]
-    scored: list[tuple[float, float, int]] = []
-    for i, right in enumerate(prepared):
-        llr = family_llr = 0.0
-        for name, comparator in COMPARATORS.items():
-            if (name in left.known and name in right.known) or name in ALWAYS:
-                worth = model.worth(comparator(left, right))
-                if worth is not None:
-                    llr += worth[0]
-                    family_llr += worth[1]
-        match, family = _posterior(llr, family_llr, model, population)
-        scored.append((match + FAMILY_RANK * family, match, i))
+    weighed = enumerate(chances(left, prepared, model, population=population))
+    scored = [(match + FAMILY_RANK * family, match, i) for i, (match, family) in weighed]
     scored.sort(key=lambda item: (-item[0], -item[1], item[2]))
     return [(i, score(left, prepared[i], model, population=population)) for _, _, i in scored[:limit]]

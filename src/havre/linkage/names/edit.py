@@ -104,3 +104,34 @@ def likeness(a: str, b: str, unwritten: bool = False) -> float:
         before = cx
     weight = max(sum(_WEIGHT[c] for c in x), sum(_WEIGHT[c] for c in y), 1.5)
     return max(0.0, 1.0 - row[-1] / weight)
+
+
+def reaches(a: str, b: str, unwritten: bool, least: float) -> bool:
+    """Whether `likeness` may be at least `least`: never False where it is. Stops as soon as too much has been spent."""
+    if a == b:
+        return True
+    if not a or not b:
+        return least <= 0.0
+    if b < a:
+        a, b = b, a
+    x, y = [_INDEX.get(c, _OTHER) for c in a], [_INDEX.get(c, _OTHER) for c in b]
+    limit = (1.0 - least) * max(sum([_WEIGHT[c] for c in x]), sum([_WEIGHT[c] for c in y]), 1.5) + 1e-6
+    swaps, drops_x, drops_y = _SWAPS[unwritten], _drops(x, unwritten), _drops(y, unwritten)
+    row = [0.0]
+    for cost in drops_y:
+        row.append(row[-1] + cost)
+    before = -1
+    for i, cx in enumerate(x):
+        drop, swap = drops_x[i], swaps[cx]
+        left = row[0] + drop
+        fresh = [left]
+        previous = -1
+        for j, cy in enumerate(y):
+            cost = TRANSPOSED if previous == cx and before == cy else swap[cy]
+            left = min(row[j] + min(cost, swap[cy]), row[j + 1] + drop, left + drops_y[j])
+            fresh.append(left)
+            previous = cy
+        if min(fresh) > limit:
+            return False
+        row, before = fresh, cx
+    return row[-1] <= limit

@@ -77,6 +77,8 @@ def words(text: str) -> tuple[str, ...]:
 
     Dashes and Ethiopic word marks separate; apostrophes and invisible characters vanish.
     """
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return tuple(text.lower().split())  # nothing to fold in plain letters
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = _INVISIBLE.sub("", plain)
     plain = _APOSTROPHES.sub("", plain).replace("\u0640", "")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import Final
 
-from havre.linkage.names.edit import likeness
+from havre.linkage.names.edit import likeness, reaches
 from havre.linkage.names.romanise import romanise
 from havre.linkage.names.scripts import Script, script_of
 from havre.linkage.names.sounds import skeleton, sound
@@ -109,6 +109,26 @@ def token_similarity(a: str, b: str) -> float:
     return _ordered(a, b) if a < b else _ordered(b, a)
 
 
+@lru_cache(maxsize=8192)
+def as_like_as(a: str, b: str, least: float) -> bool:
+    """Whether `token_similarity` is at least `least`, which must lie above 0.93: names that are not cost little."""
+    if not a or not b or a == b:
+        return bool(a) and a == b
+    if not _may_reach(a, b, least) and kinship(a, b) is not Kinship.SAME:
+        return False
+    return token_similarity(a, b) >= least
+
+
+def _may_reach(a: str, b: str, least: float) -> bool:
+    """Whether the rules may find two tokens so alike; above 0.93 no other opinion outweighs them."""
+    x, y = sound(a), sound(b)
+    unwritten = (script_of(a) in _UNWRITTEN) != (script_of(b) in _UNWRITTEN)
+    bare_x, bare_y = _article_free(x), _article_free(y)
+    if (bare_x or bare_y) and reaches(bare_x or x, bare_y or y, unwritten, least):
+        return True
+    return reaches(x, y, unwritten, least)
+
+
 def name_similarity(a: str, b: str) -> float:
     """Similarity of two written single names (one or more words, any script); symmetric."""
     from havre.linkage.names.tokens import tokens
@@ -142,4 +162,4 @@ def aligned(a: tuple[str, ...], b: tuple[str, ...], spare: float) -> float:
     return best / (len(short) + left_over)
 
 
-__all__ = ["CLOSE", "STRONG", "WEAK", "aligned", "name_similarity", "token_similarity"]
+__all__ = ["CLOSE", "STRONG", "WEAK", "aligned", "as_like_as", "name_similarity", "token_similarity"]

@@ -25,7 +25,8 @@ class Kinship(StrEnum):
 
 
 def _form(spelling: str) -> str:
-    token = joined(spelling)
+    plain = spelling.isascii() and spelling.isalnum() and spelling.islower()  # such a token is normalised as it stands
+    token = spelling if plain else joined(spelling)
     return fold(token) if script_of(token) is Script.LATIN and token.isascii() else token
 
 

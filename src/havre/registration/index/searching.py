@@ -27,7 +27,8 @@ AGAIN: Final = 128
 CLEAR: Final = 0.5
 PER_PAIR: Final = 300
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
- from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s, %s::real)"""
+ from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s,
+  (select greatest(reltuples, 100)::real from pg_class where oid = 'registration_index_entry'::regclass))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entry as the index gave it, opened."""
+    """One entry as the index gave it, opened and read through."""
 
     person_id: UUID
     file_id: UUID
     agency_id: UUID
     role: str
-    description: linkage.Description
+    person: linkage.Prepared
+
+    @property
+    def description(self) -> linkage.Description:
+        """What the entry says of the person."""
+        return self.person.source
 
 
 def search(actor: Actor, description: linkage.Description, *, exclude_files: Collection[UUID] = (), roles: Collection[str] = ROLES,
@@ -61,29 +67,31 @@ def search(actor: Actor, description: linkage.Description, *, exclude_files: Col
     """
     used = model or default_model()
     asked = linkage.prepare(description)
-    rows = [row for row in _rows(description, roles, AGAIN) if row[1] not in exclude_files]
-    scored = _scored(asked, rows[:SCORED], used)
-    if all(result.probability < CLEAR for result, _ in scored):
-        scored += _scored(asked, rows[SCORED:], used)
-    scored.sort(key=lambda pair: (-pair[0].probability, -pair[0].family_probability, str(pair[1].person_id)))
-    best = scored[:limit]
-    mine = _visible(actor, {c.file_id for _, c in best})
-    return [Found(c.person_id, c.file_id, c.agency_id, c.role, result, c.file_id in mine) for result, c in best]
+    rows = [row for row in _rows(asked, roles, AGAIN) if row[1] not in exclude_files]
+    weighed = _weighed(asked, rows[:SCORED], used)
+    if all(match < CLEAR for match, *_ in weighed):
+        weighed += _weighed(asked, rows[SCORED:], used)
+    weighed.sort(key=lambda one: (-one[0], -one[1], one[2].person_id))
+    best = [candidate for _, _, candidate in weighed[:limit]]
+    mine = _visible(actor, {c.file_id for c in best})
+    return [Found(c.person_id, c.file_id, c.agency_id, c.role, linkage.score(asked, c.person, used), c.file_id in mine) for c in best]
 
 
-def _scored(asked: linkage.Prepared, rows: Iterable[tuple[Any, ...]], model: linkage.Model) -> list[tuple[linkage.Result, Candidate]]:
+def _weighed(asked: linkage.Prepared, rows: Iterable[tuple[Any, ...]], model: linkage.Model) -> list[tuple[float, float, Candidate]]:
+    """Chances of a match and of a family, without words: only those that are given back are explained."""
     opened = [c for c in map(_opened, rows) if c is not None]
-    return [(linkage.score(asked, c.description, model), c) for c in opened]
+    chances = linkage.chances(asked, [c.person for c in opened], model)
+    return [(match, family, candidate) for (match, family), candidate in zip(chances, opened, strict=True)]
 
 
-def _rows(description: linkage.Description, roles: Collection[str], keep: int) -> list[tuple[Any, ...]]:
-    wanted = weighted(data_keys.ring().index_key, linkage.keys(description, "query"), linkage.rank_hint)
+def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int) -> list[tuple[Any, ...]]:
+    wanted = weighted(data_keys.ring().index_key, linkage.keys(asked, "query"), linkage.rank_hint)
     return _fetch(_plan(wanted), roles, keep) if wanted else []
 
 
 def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = AGAIN) -> list[Candidate]:
     """Entries that share the most telling tokens with a description, opened, at most `keep`. Reads across agencies."""
-    return [c for c in map(_opened, _rows(description, roles, keep)) if c is not None]
+    return [c for c in map(_opened, _rows(linkage.prepare(description), roles, keep)) if c is not None]
 
 
 def _plan(wanted: Mapping[int, float]) -> Lookup:
@@ -94,15 +102,8 @@ def _plan(wanted: Mapping[int, float]) -> Lookup:
 
 def _fetch(lookup: Lookup, roles: Iterable[str], keep: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, [lookup.firsts, lookup.seconds, lookup.weights, sorted(roles), keep, PER_PAIR, _people()])
+        cursor.execute(CANDIDATES, [lookup.firsts, lookup.seconds, lookup.weights, sorted(roles), keep, PER_PAIR])
         return list(cursor.fetchall())
-
-
-def _people() -> float:
-    """About how many people are in the index, as the statistics of the database have it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select greatest(reltuples, 100)::real from pg_class where oid = 'registration_index_entry'::regclass")
-        return float(cursor.fetchone()[0])
 
 
 def _opened(row: tuple[Any, ...]) -> Candidate | None:
@@ -111,7 +112,7 @@ def _opened(row: tuple[Any, ...]) -> Candidate | None:
     try:
         key = crypto.unwrap(data_keys.ring().kek(kek), bytes(wrapped), crypto.aad("infra_data_key", person, "wrapped", 1))
         text = crypto.unseal(key, bytes(features), aad=place(person)).decode()
-        return Candidate(person, file, agency, role, linkage.Description.from_json(text))
+        return Candidate(person, file, agency, role, linkage.read_through(linkage.Description.from_json(text)))
     except (crypto.Tampered, ValueError):
         return None
 
