@@ -113,6 +113,8 @@ def later_steps(child: Child) -> list[Step]:
     steps = _kept_up(child) if story.stage.reached(Stage.IMPLEMENTING) else []
     if child.rng.random() < 0.9:
         soon = child.clock.now - timedelta(hours=child.rng.randrange(1, 20))
+        if not steps:
+            steps.append(Step(child.clock.at(soon - timedelta(hours=1)), f"{child.reg.id} looked at again", lambda at: _review(child, at)))
         steps.append(Step(child.clock.at(soon), f"{child.reg.id} tidied", lambda at: _finish(child, at, "immediate_safety", "guardian_request")))
     return steps
 
@@ -123,7 +125,7 @@ def _kept_up(child: Child) -> list[Step]:
     pause = min(child.hours.of("follow_up", _expected_risk(child)).days or 1, 20)
     ago = child.rng.randrange(pause + 1, pause + 6) if forgotten else child.rng.randrange(0, pause)
     last = child.clock.now - timedelta(days=ago, hours=child.rng.randrange(1, 8))
-    if last > child.clock.last + timedelta(days=2):
+    if last > child.clock.last + timedelta(hours=6):
         if not forgotten:
             steps.append(Step(child.clock.at(last - timedelta(hours=30)), f"{child.reg.id} reviewed", lambda at: _review(child, at)))
         steps.append(Step(child.clock.at(last), f"{child.reg.id} visited again", lambda at: _visit(child, at)))
@@ -280,7 +282,7 @@ def _visit(child: Child, at: datetime) -> None:
 def _review(child: Child, at: datetime) -> None:
     with acting(child.owner, now=at):
         case = Case.objects.get(pk=child.case)
-        if case.review_due_at is None or case.review_due_at > child.clock.now + timedelta(days=2) or case.status != "open":
+        if case.stage == "registered" or case.review_due_at is None or case.review_due_at > child.clock.now + timedelta(days=2) or case.status != "open":
             return
         work.review_risk(intent(child.owner, at, f"{child.reg.id} review"), case=case.pk, risk_level=case.risk_level,
                          risk_flags=tuple(case.risk_flags), risk_reasons="Looked at together again: the same reasons hold, the care is good.")
