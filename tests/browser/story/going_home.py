@@ -189,6 +189,7 @@ def break_down(stage: Stage, tale: Tale) -> None:
         amina.sees("The case and the search are open again.", "The reunification broke down.")
         amina.go(tale.of_case())
         amina.reads(stage.label("risk_level", "high"))
+        amina.sees("Nobody has written what the child thinks about this.")
         stage.picture(amina, "case-reopened")
         amina.go("/today/")
         amina.sees("Act: the reunification broke down")

@@ -13,7 +13,7 @@ from havre.access import queries as access
 from havre.access.decide import Relation
 from havre.access.models import Agency, Grant, Team, User
 from havre.cases import permissions
-from havre.cases.facts import ages, open_concerns, view_facts
+from havre.cases.facts import ages, open_concerns, view_facts, views_of
 from havre.cases.models import Approval, Assessment, Case, Factor, FollowUp, Plan, PlanAction, SealedNote, Task, View
 from havre.cases.queries.history import TimelineEntry, entries
 from havre.cases.queries.panel import Known, safeguards
@@ -132,7 +132,8 @@ def case_page(actor: Actor, code: str, policy: Policy | None = None, now: dateti
     found, factors = _assessment(case)
     plan, goal, lines = _plan(case)
     waiting = Approval.objects.filter(case=case, decision=Decision.WAITING).first()
-    known = Known(view_facts(views), waiting, access.relations(actor, case.file_id))
+    counted = view_facts(views) if case.reopen_note is None else views_of(case)
+    known = Known(counted, waiting, access.relations(actor, case.file_id))
     return CasePage(
         case=case, code=case.file.code, names=named.get(case.child_id, ()), sex=case.child.sex,
         languages=tuple(case.child.languages), age=ages(case.child, timezone.localtime(at).date()),

@@ -1,7 +1,6 @@
 """What is written on the page of a child? Turns the data of `cases.queries` into words and parts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -30,7 +29,6 @@ from havre.web.shell.nav import role_words
 from havre.web.today import kinds
 
 KEY_EVENTS = frozenset({"case_opened", "assessment_recorded", "plan_approved", "case_closed", "case_reopened"})
-SHOWN_AHEAD = timedelta(days=366)
 RELATIONS = {"assigned": 0, "team": 1, "shared": 2, "panel": 3, "agency": 4, "opened": 5}
 
 
@@ -120,10 +118,10 @@ def timeline(rows: Iterable[TimelineEntry]) -> list[Entry]:
 
 
 def due(page: CasePage, actor: Actor) -> list[dict[str, Any]]:
-    """What is due on this case within a year: verb, time, who, where it is done."""
+    """What is due on this case: verb, time, who, where it is done."""
     now = timezone.now()
     names = {w.principal: w.name for w in page.workers}
-    return [_due(task, page, actor, names, now) for task in page.tasks if task.due_at < now + SHOWN_AHEAD]
+    return [_due(task, page, actor, names, now) for task in page.tasks]
 
 
 def _due(task: Task, page: CasePage, actor: Actor, names: Mapping[Any, str], now: Any) -> dict[str, Any]:
