@@ -52,6 +52,12 @@ def test_the_worker_with_the_fewest_files_receives(people, intent):
     assert {first.worker_id, second.worker_id} == {people.caseworker.id, people.colleague.id}
 
 
+def test_whoever_cannot_sign_in_receives_nobody_while_a_colleague_can(people, intent):
+    people.users["caseworker"].set_password("correct horse battery staple")
+    people.users["caseworker"].save()
+    assert {send(intent(people.officer)).worker_id for _ in range(3)} == {people.caseworker.id}
+
+
 def test_the_officer_cannot_read_it_by_query(people, intent):
     sent = send(intent(people.officer))
     with acting(people.officer):
@@ -160,6 +166,17 @@ def test_the_page_sends_gives_a_receipt_and_then_knows_nothing(people, sign_in_a
     assert client.get(reverse("screening:waiting")).status_code == 404
     session = str(dict(client.session))
     assert SECRET not in session
+
+
+def test_a_refused_form_sent_once_more_after_the_sending_shows_the_receipt_only(people, sign_in_as):
+    client = sign_in_as(people.users["officer"])
+    page = client.get(reverse("screening:start"))
+    sent = form_of(page, firewall_said="on", understood="yes", destination_contact=SECRET)
+    assert client.post(reverse("screening:start"), {**sent, "firewall_said": ""}).status_code == 422
+    assert client.post(reverse("screening:start"), sent).status_code == 303
+    once_more = client.post(reverse("screening:start"), {**sent, "firewall_said": ""})
+    assert (once_more.status_code, once_more["Location"]) == (303, reverse("screening:receipt"))
+    assert SECRET not in once_more.content.decode()
 
 
 def test_what_was_typed_stays_when_the_notice_was_not_ticked(people, sign_in_as):
