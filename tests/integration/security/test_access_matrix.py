@@ -90,7 +90,7 @@ def test_out_of_scope_is_the_same_as_not_there(people, world, sign_in_as, who):
     nowhere, noid = "2222-222", uuid4()
     tried = 0
     for file in hidden:
-        ids = [r.pk for r in records_of(file)][:12]
+        ids = list({r.record_kind(): r.pk for r in records_of(file)}.values())[:6]  # one record of a kind
         for route in all_routes():
             if route.permission is None:
                 continue
@@ -101,6 +101,9 @@ def test_out_of_scope_is_the_same_as_not_there(people, world, sign_in_as, who):
                 for method in ("get", "post"):
                     answer = getattr(client, method)(address)
                     status, body = plain(answer)
+                    if route.name.startswith("api") and status in {400, 405, 422}:  # judged before what it names
+                        assert (status, body) == plain(getattr(client, method)(missing))
+                        continue
                     assert status == 404, f"{who} {method} {route.name}: {status}"
                     assert not any(m in body for m in MARKERS), f"{who} {method} {route.name} shows a name"
                     if method == "get":
@@ -159,6 +162,8 @@ def test_nobody_who_is_not_signed_in_gets_past_the_door(client):
         address = addresses(route, ["2222-222"], [uuid4()])[:1] if "<" in route.pattern else [f"/{route.pattern.lstrip('/')}"]
         for each in address:
             answer = client.get(each)
+            if answer.status_code == 405 and route.name.startswith("api"):
+                answer = client.post(each, {}, content_type="application/json")
             assert answer.status_code in {302, 401, 403, 404}, f"{route.name}: {answer.status_code}"
             if answer.status_code == 302:
                 assert answer.headers["Location"] == reverse("account:sign_in")

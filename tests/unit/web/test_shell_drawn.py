@@ -38,9 +38,9 @@ def everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("role", "places", "find"),
     [
-        ("caseworker", ["Today", "Children", "Tracing", "Numbers"], True),
-        ("supervisor", ["Today", "Children", "Tracing", "Numbers"], True),
-        ("tracing_officer", ["Today", "Tracing"], True),
+        ("caseworker", ["Today", "Children", "Tracing", "Files", "Numbers"], True),
+        ("supervisor", ["Today", "Children", "Tracing", "Files", "Numbers"], True),
+        ("tracing_officer", ["Today", "Tracing", "Files"], True),
         ("border_officer", ["First contact"], False),
         ("analyst", ["Numbers"], False),
         ("panel_member", ["Reading room"], False),
