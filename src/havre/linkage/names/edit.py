@@ -56,6 +56,7 @@ def _swap(a: str, b: str, unwritten: bool) -> float:
 _EVERY = (*LETTERS, "?")
 _SWAPS = {u: [[_swap(a, b, u) if a + b != "??" else 1.0 for b in _EVERY] for a in _EVERY] for u in (False, True)}
 _DROPS = {(u, last): [_drop(a, last, u) for a in _EVERY] for u in (False, True) for last in (False, True)}
+_LEAST_DROP = {u: min(_DROPS[u, False] + _DROPS[u, True]) for u in (False, True)}
 TRANSPOSED = 0.1  # what the second of two exchanged neighbours adds
 
 
@@ -116,6 +117,8 @@ def reaches(a: str, b: str, unwritten: bool, least: float) -> bool:
         a, b = b, a
     x, y = [_INDEX.get(c, _OTHER) for c in a], [_INDEX.get(c, _OTHER) for c in b]
     limit = (1.0 - least) * max(sum([_WEIGHT[c] for c in x]), sum([_WEIGHT[c] for c in y]), 1.5) + 1e-6
+    if abs(len(x) - len(y)) * _LEAST_DROP[unwritten] > limit:
+        return False
     swaps, drops_x, drops_y = _SWAPS[unwritten], _drops(x, unwritten), _drops(y, unwritten)
     row = [0.0]
     for cost in drops_y:

@@ -6,7 +6,6 @@ Nur al-Din, Abu Bakr), and drops particles and honorifics when something else re
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from havre.linkage.names.normalise import words
@@ -43,12 +42,11 @@ _HOLY = frozenset(skeleton(word) for word in _HOLY_WORDS.split() if len(skeleton
 _HEADS = frozenset(_HEAD_WORDS.split())
 
 
-_ARABIC_ARTICLE = re.compile("^ال(?=..)")
 
 
 def _bare(word: str) -> str:
     """An Arabic word without its article."""
-    return _ARABIC_ARTICLE.sub("", word) if len(word) > 4 and word != "الله" else word
+    return word[2:] if len(word) > 4 and word.startswith("ال") else word
 
 
 def _join_at(parts: tuple[str, ...], i: int) -> tuple[str, int] | None:
