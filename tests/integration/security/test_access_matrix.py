@@ -89,6 +89,14 @@ def test_out_of_scope_is_the_same_as_not_there(people, world, sign_in_as, who):
         hidden.append(world.screening)
     nowhere, noid = "2222-222", uuid4()
     tried = 0
+    absent: dict[tuple[str, str], tuple[int, str]] = {}
+
+    def not_there(method: str, address: str) -> tuple[int, str]:
+        """What the address answers when it names nothing."""
+        if (method, address) not in absent:
+            absent[method, address] = plain(getattr(client, method)(address))
+        return absent[method, address]
+
     for file in hidden:
         ids = list({r.record_kind(): r.pk for r in records_of(file)}.values())[:6]  # one record of a kind
         for route in all_routes():
@@ -98,16 +106,16 @@ def test_out_of_scope_is_the_same_as_not_there(people, world, sign_in_as, who):
                 missing = address.replace(file.code, nowhere)
                 for known in ids:
                     missing = missing.replace(str(known), str(noid))
-                for method in ("get", "post"):
+                for method in ("get", "post") if file is hidden[0] else ("get",):
                     answer = getattr(client, method)(address)
                     status, body = plain(answer)
                     if route.name.startswith("api") and status in {400, 405, 422}:  # judged before what it names
-                        assert (status, body) == plain(getattr(client, method)(missing))
+                        assert (status, body) == not_there(method, missing)
                         continue
                     assert status == 404, f"{who} {method} {route.name}: {status}"
                     assert not any(m in body for m in MARKERS), f"{who} {method} {route.name} shows a name"
                     if method == "get":
-                        assert (status, body) == plain(client.get(missing)), f"{route.name} tells forbidden from missing"
+                        assert (status, body) == not_there(method, missing), f"{route.name} tells forbidden from missing"
                     tried += 1
     assert tried > 20 or not hidden
 
