@@ -10,10 +10,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth import hashers
 from django.contrib.auth import login as django_login
 from django.contrib.auth import logout as django_logout
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +33,14 @@ from havre.infra.keys import ring
 VAULT_COOKIE = "havre_vault"
 TRIES_PER_NAME, TRIES_PER_PLACE, WINDOW = 5, 30, timedelta(minutes=15)
 SEEN_EVERY = timedelta(seconds=20)
+
+
+class WithAgency(ModelBackend):
+    """Django's own backend; a session's person comes with their agency in one query."""
+
+    def get_user(self, user_id: UUID) -> User | None:
+        """The person of a session, or None when they are gone or closed."""
+        return User.objects.select_related("agency").filter(pk=user_id, is_active=True).first()
 
 
 @dataclass(slots=True)
@@ -56,7 +66,7 @@ def sign_in(request: HttpRequest, username: str, password: str, code: str = "") 
         raise SignInFailed()
     with acting(actor_of(user)) as stay:
         Try.objects.filter(who=who).delete()
-        django_login(request, user)
+        django_login(request, user, backend="havre.access.signin.WithAgency")
         request.session.set_expiry(_policy(user).session_hours * 3600)
         request.session.save()
         row = SignIn(id=ids.new_id(), user=user, session_key=request.session.session_key or "", started_at=now, seen_at=now,
@@ -86,19 +96,18 @@ def resume(request: HttpRequest) -> Found | None:
         return None
     user = request.user
     row = SignIn.objects.filter(pk=request.session["sign_in"], ended_at__isnull=True).first()
-    if row is None or not user.is_authenticated or not user.is_active:
+    if row is None or not isinstance(user, User) or not user.is_active:
         django_logout(request)
         return None
     now = timezone.now()
-    person = User.objects.select_related("agency").get(pk=user.pk)
-    idle = now - row.seen_at > timedelta(minutes=_policy(person).idle_lock_minutes)
+    idle = now - row.seen_at > timedelta(minutes=_policy(user).idle_lock_minutes)
     locked = bool(request.session.get("locked")) or idle
     if locked:
         request.session["locked"] = True
         request.user = AnonymousUser()
     elif now - row.seen_at > SEEN_EVERY:
         SignIn.objects.filter(pk=row.pk).update(seen_at=now)
-    return Found(person, actor_of(person, str(row.pk)[:8]), locked, lambda: _session_key(request, row))
+    return Found(user, actor_of(user, str(row.pk)[:8]), locked, lambda: _session_key(request, row))
 
 
 def unlock(request: HttpRequest, user: User, password: str) -> None:

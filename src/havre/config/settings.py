@@ -32,7 +32,7 @@ if env.bool("HAVRE_NO_MIGRATIONS", default=False):
 USE_TZ = True
 TIME_ZONE = env.str("HAVRE_TIME_ZONE", default="UTC")
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["havre.access.signin.WithAgency"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
