@@ -77,8 +77,7 @@ def demo(ctx: click.Context, host: str, port: int, reset: bool, smoke: bool, per
     if smoke:
         sys.exit(_smoke(persons, children, requests_, seed))
     from havre.cli.serve import check_port, end_leftovers, running, stop_database, until_stopped
-    end_leftovers()
-    check_port(host, port)
+    check_port(host, port, patience=end_leftovers())
     from havre.config.boot import data_folder
     if reset:
         _reset()

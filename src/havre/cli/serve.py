@@ -15,8 +15,19 @@ from typing import cast
 import click
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise a plain error when another program holds the port."""
+def check_port(host: str, port: int, patience: float = 0) -> None:
+    """Raise a plain error when another program holds the port, and still does after `patience` seconds."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _try_port(host, port)
+        except click.ClickException:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.1)
+
+
+def _try_port(host: str, port: int) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -41,14 +52,20 @@ def _groups_file() -> Path:
     return home() / "running"
 
 
-def end_leftovers() -> None:
-    """End what a killed run left behind: each of its process groups is named in a file of the home."""
+def end_leftovers() -> float:
+    """End what a killed run left behind: each of its process groups is named in a file of the home.
+
+    Returns for how many seconds the port may still be held by what was ended.
+    """
     path = _groups_file()
+    ended = False
     for line in path.read_text("utf-8").split() if path.exists() else []:
         with contextlib.suppress(OSError, ValueError):
             if _is_ours(int(line)):
                 os.killpg(int(line), signal.SIGKILL)
+                ended = True
     path.unlink(missing_ok=True)
+    return 10 if ended else 0
 
 
 def _is_ours(group: int) -> bool:
@@ -112,8 +129,7 @@ def stop(process: subprocess.Popen[bytes] | None, patience: float = 10) -> None:
 @contextlib.contextmanager
 def running(host: str, port: int, workers: int = 2) -> Iterator[str]:
     """Server and worker for as long as the block lasts; yields the address."""
-    end_leftovers()
-    check_port(host, port)
+    check_port(host, port, patience=end_leftovers())
     server = worker = None
     try:
         server, worker = start_server(host, port, workers), start_worker()

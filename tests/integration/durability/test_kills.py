@@ -117,7 +117,8 @@ class Application:
         self.process = subprocess.Popen([sys.executable, "-m", "havre.cli", "serve", "--port", str(self.port), "--workers", "2", "--keep-database"],
                                         cwd=ROOT, env=self.env, stdout=self.log, stderr=subprocess.STDOUT)
         until = time.monotonic() + 90
-        while time.monotonic() < until:
+        time.sleep(1)  # what the kill left behind may answer for a moment
+        while time.monotonic() < until and self.process.poll() is None:
             with contextlib.suppress(OSError, urllib.error.URLError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sign-in/", timeout=5):
                 return
             time.sleep(0.2)
@@ -178,6 +179,7 @@ def test_no_acknowledged_write_is_lost_and_none_is_doubled():
                 written = sum(len(c.acknowledged) for c in clients)
                 until = time.monotonic() + 25
                 while sum(len(c.acknowledged) for c in clients) < written + 2 and time.monotonic() < until:
+                    assert app.process is not None and app.process.poll() is None, "the application is gone"
                     time.sleep(0.02)
                 time.sleep(dice.uniform(0, 0.2))
                 if number % 17 == 16:
