@@ -149,10 +149,24 @@ class Buffers:
         for rows in self.rows.values():
             rows.clear()
 
-    def renew_codes(self, table: str) -> None:
-        """Give every waiting file another code, after one of them was taken."""
-        rows = self.rows[table, FILE_COLUMNS]
-        rows[:] = [(*row[:2], ids.new_code(secrets.token_bytes(16)), *row[3:]) for row in rows]
+    def free_codes(self, link: psycopg.Connection[Any], table: str) -> None:
+        """Give another code to every waiting file whose code a file has already, or another waiting one.
+
+        Among a million files one batch in a hundred would have no such code by chance.
+        """
+        rows = self.rows.get((table, FILE_COLUMNS), [])
+        while True:
+            found = link.execute(f"select code from {table} where code = any(%s)", [[row[2] for row in rows]]).fetchall()
+            taken = {code for (code,) in found}
+            again = []
+            for at, row in enumerate(rows):
+                if row[2] in taken:
+                    again.append(at)
+                taken.add(row[2])
+            if not again:
+                return
+            for at in again:
+                rows[at] = (*rows[at][:2], ids.new_code(secrets.token_bytes(16)), *rows[at][3:])
 
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -226,9 +240,10 @@ def _tables() -> tuple[str, str]:
 
 
 def _write(link: psycopg.Connection[Any], buffers: Buffers, files: str) -> None:
-    """Write and commit what waits. Codes are random: where one is taken already, the batch is written with new ones."""
+    """Write and commit what waits. Codes are random: those taken already are drawn again, also when another process was faster."""
     for left in reversed(range(10)):
         try:
+            buffers.free_codes(link, files)
             buffers.flush(link)
             link.commit()
             return buffers.clear()
@@ -236,7 +251,6 @@ def _write(link: psycopg.Connection[Any], buffers: Buffers, files: str) -> None:
             link.rollback()
             if not left or clash.diag.table_name != files:
                 raise
-            buffers.renew_codes(files)
 
 
 def prepare(link: psycopg.Connection[Any]) -> None:
