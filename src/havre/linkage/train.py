@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from havre.linkage.names import kernel
 from havre.linkage.names import transducer as td
 from havre.linkage.names.normalise import joined
 from havre.linkage.names.scripts import Script
@@ -96,13 +97,6 @@ SOURCES: dict[Script, Callable[..., list[Pair]]] = {
 }
 
 
-def _kernel() -> tuple[Any, Any]:
-    """The compiled inner loops: one EM round, and scoring one native token against many Latin ones."""
-    from havre.linkage import train_kernel
-
-    return train_kernel.expect, train_kernel.score
-
-
 def _encode(pairs: list[Pair], index: dict[str, int]) -> tuple[Any, ...]:
     import numpy as np
 
@@ -132,7 +126,10 @@ def fit(pairs: list[Pair], rounds: int = ROUNDS) -> Transducer:
     """Expectation-maximisation over all segmentations; pairs that fit badly after half the rounds are dropped."""
     import numpy as np
 
-    expect, _ = _kernel()
+    from havre.linkage.train_kernel import expect as compiled
+
+    expect: Any = compiled
+
     symbols = sorted({s for n, _, _ in pairs for s in positioned(n)})
     index = {s: i for i, s in enumerate(symbols)}
     letters = {c: i for i, c in enumerate(sorted({s[-1] for s in symbols}))}
@@ -205,18 +202,15 @@ class Scorer:
     """One transducer, compiled, for ranking a native token against many Latin ones."""
 
     def __init__(self, transducer: Transducer) -> None:
-        self._index, self._dense = Transducer(lean(transducer.table)).dense()
-        self._score = _kernel()[1]
+        self._packed = td.pack([Transducer(lean(transducer.table))])
 
     def score(self, native: str, latins: list[str]) -> NDArray[np.float32]:
         """log P(latin | native) for each of `latins` (a–z). Shape: (len(latins),)."""
         import numpy as np
 
-        fallback = len(self._index)
-        letters = np.array([self._index.get(s, self._index.get(s[-1], fallback)) for s in positioned(native)], dtype=np.int32)
-        flat = np.frombuffer("".join(latins).encode(), dtype=np.uint8).astype(np.int32) - 97
         starts = np.cumsum([0] + [len(x) for x in latins]).astype(np.int64)
-        result: NDArray[np.float32] = self._score(letters, flat, starts, self._dense, LONGEST_CHUNK)
+        flat, packed = td.letters_of("".join(latins)), self._packed
+        result: NDArray[np.float32] = kernel.likely_spellings(packed.rows(0, native), flat, starts, packed.table, packed.columns)
         return result
 
 

@@ -1,4 +1,4 @@
-"""The compiled inner loops of transducer training and of scoring one token against many."""
+"""The compiled inner loop of transducer training."""
 
 from __future__ import annotations
 
@@ -76,27 +76,3 @@ def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, 
                     share = np.exp(alpha[i, j] + logp[native[n0 + i], code] + beta[i + 1, k] - total)
                     counts[native[n0 + i], code] += weights[p] * share
     return counts, fits
-
-
-@nb.njit(cache=True)
-def score(letters: Any, latin: Any, starts: Any, logp: Any, longest: int) -> Any:
-    """log P(latin | letters) for every Latin token in the flat array."""
-    count = len(starts) - 1
-    out = np.zeros(count, dtype=np.float32)
-    n = len(letters)
-    for p in range(count):
-        l0, m = starts[p], starts[p + 1] - starts[p]
-        row = np.full(m + 1, -1e9)
-        row[0] = 0.0
-        for i in range(n):
-            fresh = np.full(m + 1, -1e9)
-            for j in range(m + 1):
-                if row[j] < -1e8:
-                    continue
-                for k in range(j, min(m, j + longest) + 1):
-                    step = logp[letters[i], _code(latin, l0 + j, l0 + k)]
-                    if step > -1e8:
-                        fresh[k] = _add(fresh[k], row[j] + step)
-            row = fresh
-        out[p] = row[m]
-    return out

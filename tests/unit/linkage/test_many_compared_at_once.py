@@ -5,10 +5,6 @@ from __future__ import annotations
 from random import Random
 
 from havre.linkage import Description, Name, Relative, Sibling, chances, load_model, prepare, rank, score
-from havre.linkage.names.edit import likeness, reaches
-from havre.linkage.names.similarity import as_like_as, token_similarity
-from havre.linkage.names.sounds import sound
-from havre.linkage.names.tokens import tokens, whole
 from havre.linkage.prepared import read_through
 
 WORDS = (
@@ -65,27 +61,3 @@ def test_reading_through_anew_gives_what_is_kept() -> None:
     for _ in range(200):
         person = _person(rng)
         assert read_through(person) == prepare(person)
-
-
-def test_names_that_cost_little_to_refuse_are_truly_unlike() -> None:
-    rng = Random(15)
-    found = 0
-    for _ in range(3_000):
-        words = rng.choices(WORDS, k=rng.randint(1, 3))
-        other = list(words) if rng.random() < 0.5 else rng.choices(WORDS, k=len(words))
-        at = rng.randrange(len(other))
-        other[at] = rng.choice((other[at], other[at] + "a", other[at][:-1] or "a", rng.choice(WORDS)))
-        a, b = whole(" ".join(words)), whole(" ".join(other))
-        alike = token_similarity(a, b) >= 0.95
-        found += alike and a != b
-        assert as_like_as(a, b, 0.95) is alike
-    assert found > 50
-
-
-def test_spending_is_stopped_only_where_it_is_too_much() -> None:
-    rng = Random(16)
-    folded = [sound(t) for word in WORDS for t in tokens(word)]
-    for _ in range(3_000):
-        a, b, unwritten, least = rng.choice(folded), rng.choice(folded), rng.random() < 0.5, rng.choice((0.5, 0.8, 0.95))
-        if likeness(a, b, unwritten) >= least:
-            assert reaches(a, b, unwritten, least)

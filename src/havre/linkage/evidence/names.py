@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
 from havre.linkage.evidence.levels import Likeness, best, best_word, name_level
-from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, as_like_as
+from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, token_similarity
 from havre.linkage.prepared import Link, Prepared, Tokens
 
 Links = tuple[Link, ...]
@@ -74,7 +74,7 @@ class Names:
 
     def one_word(self) -> bool:
         """Whether the names written without spaces are the same: finds wrong word limits."""
-        return any(as_like_as(a, b, 0.95) for a in self.left.wholes for b in self.right.wholes if min(len(a), len(b)) > 6)
+        return any(token_similarity(a, b) >= 0.95 for a in self.left.wholes for b in self.right.wholes if min(len(a), len(b)) > 6)
 
 
 def given_level(names: Names) -> Level:

@@ -7,7 +7,15 @@ name in many languages (Abebe and Abeba, Amin and Amina).
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from havre.linkage.names import kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 VOWELS = frozenset("aeiouEO")
 _PAIRS: dict[tuple[str, str], float] = {}
@@ -56,85 +64,21 @@ def _swap(a: str, b: str, unwritten: bool) -> float:
 _EVERY = (*LETTERS, "?")
 _SWAPS = {u: [[_swap(a, b, u) if a + b != "??" else 1.0 for b in _EVERY] for a in _EVERY] for u in (False, True)}
 _DROPS = {(u, last): [_drop(a, last, u) for a in _EVERY] for u in (False, True) for last in (False, True)}
-_LEAST_DROP = {u: min(_DROPS[u, False] + _DROPS[u, True]) for u in (False, True)}
-TRANSPOSED = 0.1  # what the second of two exchanged neighbours adds
 
 
-def _drops(codes: list[int], unwritten: bool) -> list[float]:
-    inner, final = _DROPS[unwritten, False], _DROPS[unwritten, True]
-    return [inner[c] for c in codes[:-1]] + [final[codes[-1]]]
+def code(letter: str) -> int:
+    """The number of a folded letter; one number for all that is no letter."""
+    return _INDEX.get(letter, _OTHER)
 
 
-@lru_cache(maxsize=262144)
+@cache
+def costs() -> NDArray[np.float64]:
+    """The costs as one array for `kernel`, of shape (2, letters + 4, letters): see `kernel.edit_likeness`."""
+    return np.array([[*_SWAPS[u], _DROPS[u, False], _DROPS[u, True], _WEIGHT, _VOWEL] for u in (False, True)], float)
+
+
+@lru_cache(maxsize=65536)
 def likeness(a: str, b: str, unwritten: bool = False) -> float:
-    """Likeness in [0, 1] of two folded tokens; `unwritten` when one side's script leaves short vowels out."""
-    if a == b:
-        return 1.0
-    if not a or not b:
-        return 0.0
-    if b < a:
-        a, b = b, a
-    x, y = [_INDEX.get(c, _OTHER) for c in a], [_INDEX.get(c, _OTHER) for c in b]
-    swaps, drops_x, drops_y = _SWAPS[unwritten], _drops(x, unwritten), _drops(y, unwritten)
-    row = [0.0]
-    for cost in drops_y:
-        row.append(row[-1] + cost)
-    last_x, last_y = len(x) - 1, len(y) - 1
-    before = -1
-    for i, cx in enumerate(x):
-        drop_x, swap = drops_x[i], swaps[cx]
-        diagonal = row[0]
-        left = diagonal + drop_x
-        fresh = [left]
-        previous_y = -1
-        for j, cy in enumerate(y):
-            cost = swap[cy]
-            if cost and previous_y == cx and before == cy:
-                cost = min(cost, TRANSPOSED)
-            if cost and i == last_x and j == last_y and not unwritten and _VOWEL[cx] and _VOWEL[cy]:
-                cost = 1.0
-            best = diagonal + cost
-            diagonal = row[j + 1]
-            other = diagonal + drop_x
-            best = min(best, other)
-            other = left + drops_y[j]
-            left = min(best, other)
-            fresh.append(left)
-            previous_y = cy
-        row = fresh
-        before = cx
-    weight = max(sum(_WEIGHT[c] for c in x), sum(_WEIGHT[c] for c in y), 1.5)
-    return max(0.0, 1.0 - row[-1] / weight)
-
-
-def reaches(a: str, b: str, unwritten: bool, least: float) -> bool:
-    """Whether `likeness` may be at least `least`: never False where it is. Stops as soon as too much has been spent."""
-    if a == b:
-        return True
-    if not a or not b:
-        return least <= 0.0
-    if b < a:
-        a, b = b, a
-    x, y = [_INDEX.get(c, _OTHER) for c in a], [_INDEX.get(c, _OTHER) for c in b]
-    limit = (1.0 - least) * max(sum([_WEIGHT[c] for c in x]), sum([_WEIGHT[c] for c in y]), 1.5) + 1e-6
-    if abs(len(x) - len(y)) * _LEAST_DROP[unwritten] > limit:
-        return False
-    swaps, drops_x, drops_y = _SWAPS[unwritten], _drops(x, unwritten), _drops(y, unwritten)
-    row = [0.0]
-    for cost in drops_y:
-        row.append(row[-1] + cost)
-    before = -1
-    for i, cx in enumerate(x):
-        drop, swap = drops_x[i], swaps[cx]
-        left = row[0] + drop
-        fresh = [left]
-        previous = -1
-        for j, cy in enumerate(y):
-            cost = TRANSPOSED if previous == cx and before == cy else swap[cy]
-            left = min(row[j] + min(cost, swap[cy]), row[j + 1] + drop, left + drops_y[j])
-            fresh.append(left)
-            previous = cy
-        if min(fresh) > limit:
-            return False
-        row, before = fresh, cx
-    return row[-1] <= limit
+    """Likeness in [0, 1] of two folded tokens; `unwritten` when one side's script leaves short vowels out; symmetric."""
+    x, y = (np.array([code(c) for c in text], np.int32) for text in (a, b))
+    return float(kernel.edit_likeness(x, y, int(unwritten), costs()))

@@ -12,16 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
+from havre.linkage.names import kernel
+from havre.linkage.names.kernel import FLOOR, LOW
 from havre.linkage.names.scripts import Script
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 LONGEST_CHUNK: Final = 3
-FLOOR: Final = -9.0  # log probability of a chunk never seen for a letter, per Latin letter or for silence
 UNSEEN_VOWEL: Final = -3.2  # log probability of a vowel after a chunk that training never showed there
 FILES: Final = {Script.ARABIC: "arabic", Script.CYRILLIC: "cyrillic", Script.BURMESE: "burmese"}
 
@@ -32,7 +34,7 @@ def positioned(native: str) -> list[str]:
     return [("^" if i == 0 else "$" if i == last else "") + char for i, char in enumerate(native)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Transducer:
     """Chunk log-probabilities by positioned letter, with a floor for what was never seen."""
 
@@ -43,32 +45,8 @@ class Transducer:
 
     def log_probability(self, native: str, latin: str) -> float:
         """log P(latin | native); latin in a–z. Never -inf: unseen chunks cost `FLOOR` a letter."""
-        size = len(latin)
-        low = -1e9
-        row = [0.0] + [low] * size
-        for letter in positioned(native):
-            chunks = self.table.get(letter) or self.table.get(letter[-1]) or {}
-            fresh = [low] * (size + 1)
-            for start in range(size + 1):
-                base = row[start]
-                if base <= low / 2:
-                    continue
-                for end in range(start, min(size, start + LONGEST_CHUNK) + 1):
-                    step = chunks.get(latin[start:end])
-                    if step is None:
-                        if end - start > 1:
-                            continue
-                        step = FLOOR
-                    value = base + step
-                    old = fresh[end]
-                    if old <= low / 2:
-                        fresh[end] = value
-                    elif value > old:
-                        fresh[end] = value + math.log1p(math.exp(old - value))
-                    else:
-                        fresh[end] = old + math.log1p(math.exp(value - old))
-            row = fresh
-        return row[size]
+        packed = _packed(self)
+        return float(kernel.log_probability(packed.rows(0, native), letters_of(latin), packed.table, packed.columns))
 
     def likeness(self, native: str, latin: str) -> float:
         """Likeness in [0, 1]: one half where true and false pairs are equally frequent in training."""
@@ -78,21 +56,65 @@ class Transducer:
 
     def per_letter(self, native: str, latin: str) -> float:
         """How far log P(latin | native) lies below the best the letters allow, by letter; at least -8."""
-        best = sum(max((self.table.get(s) or self.table.get(s[-1]) or {"": FLOOR}).values()) for s in positioned(native))
-        shortfall = self.log_probability(native, latin) - best
+        packed = _packed(self)
+        shortfall = self.log_probability(native, latin) - float(packed.table[packed.rows(0, native), -1].sum(dtype=float))
         return max(-8.0, shortfall / max(len(native), len(latin) / 1.6, 2.0))
 
-    def dense(self) -> tuple[dict[str, int], NDArray[np.float32]]:
-        """The table as an array [letter, chunk code] for `train.score_many`."""
-        import numpy as np
 
-        index = {letter: i for i, letter in enumerate(self.table)}
-        array = np.full((len(index) + 1, CHUNK_CODES), -1e9, dtype=np.float32)
-        array[:, :27] = FLOOR
-        for letter, chunks in self.table.items():
+def letters_of(latin: str) -> NDArray[np.int32]:
+    """A token of letters a–z as numbers 0–25."""
+    return np.frombuffer(latin.encode("ascii"), np.uint8).astype(np.int32) - 97
+
+
+class Packed(NamedTuple):
+    """Transducers as arrays for `kernel`: a row for each positioned letter of each, the first for letters never seen.
+
+    Chunks of up to two letters stand in the columns of `chunk_code`, those of three in `columns[code]` (-1: never seen); the
+    last column is the highest of the row. `fits`: slope and middle of each transducer. Shapes: (rows, chunks + 1), (26³,), (n, 2).
+    """
+
+    table: NDArray[np.float32]
+    columns: NDArray[np.int16]
+    fits: NDArray[np.float64]
+    numbers: tuple[dict[str, int], ...]
+
+    def rows(self, which: int, native: str) -> NDArray[np.int32]:
+        """The rows of a token's letters in transducer `which`."""
+        index = self.numbers[which]
+        return np.array([index.get(s, index.get(s[-1], 0)) for s in positioned(native)], np.int32)
+
+
+def pack(transducers: Sequence[Transducer]) -> Packed:
+    """Transducers as arrays."""
+    short = chunk_code("aaa")
+    longer = sorted({chunk for t in transducers for chunks in t.table.values() for chunk in chunks if len(chunk) == LONGEST_CHUNK})
+    columns = np.full(26**LONGEST_CHUNK, -1, np.int16)
+    for at, chunk in enumerate(longer):
+        columns[chunk_code(chunk) - short] = short + at
+    table = np.full((1 + sum(len(t.table) for t in transducers), short + len(longer) + 1), LOW, np.float32)
+    table[:, :27] = FLOOR
+    index: list[dict[str, int]] = []
+    row = 1
+    for transducer in transducers:
+        index.append({letter: row + i for i, letter in enumerate(transducer.table)})
+        for letter, chunks in transducer.table.items():
             for chunk, value in chunks.items():
-                array[index[letter], chunk_code(chunk)] = value
-        return index, array
+                code = chunk_code(chunk)
+                table[index[-1][letter], code if code < short else columns[code - short]] = value
+        row += len(transducer.table)
+    table[:, -1] = table.max(axis=1)
+    return Packed(table, columns, np.array([(t.slope, t.middle) for t in transducers]), tuple(index))
+
+
+@lru_cache(maxsize=4)
+def _packed(transducer: Transducer) -> Packed:
+    return pack([transducer])
+
+
+@cache
+def shipped() -> Packed:
+    """The shipped transducers, in the order of `FILES`."""
+    return pack([load(script) or Transducer({}) for script in FILES])
 
 
 def lean(table: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
@@ -106,9 +128,6 @@ def lean(table: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]
                     wider[chunk + vowel] = max(value + UNSEEN_VOWEL, wider.get(chunk + vowel, -99.0))
         out[letter] = wider
     return out
-
-
-CHUNK_CODES: Final = 1 + 26 + 26**2 + 26**3
 
 
 def chunk_code(chunk: str) -> int:
@@ -144,10 +163,3 @@ def load(script: Script) -> Transducer | None:
     if not file.is_file():
         return None
     return parse(file.read_text(encoding="utf-8").splitlines())
-
-
-@lru_cache(maxsize=262144)
-def learned_likeness(script: Script, native: str, latin: str) -> float | None:
-    """Likeness by the shipped transducer of `script`; None when there is none."""
-    transducer = load(script)
-    return None if transducer is None else transducer.likeness(native, latin)
