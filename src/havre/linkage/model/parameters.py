@@ -21,16 +21,36 @@ from havre.linkage.names.frequency import share_of_skeleton
 from havre.linkage.names.sounds import skeleton
 from havre.linkage.prepared import Prepared
 
+OUTCOMES: Final = ("same_person", "same_family", "unrelated")
 SCALE_LIMITS: Final = (0.02, 8.0)  # how far a value's own share may move a level's probability
 
 
 @dataclass(frozen=True, slots=True)
 class FieldModel:
-    """Probabilities of the levels of one field: level -> (match, family, unrelated)."""
+    """Probabilities of the levels of one field: level -> (match, family, unrelated).
+
+    `seen`: how many decided pairs (of one person, of one family) stand behind each level, in a model that has learned.
+    """
 
     levels: Mapping[str, tuple[float, float, float]]
     typical: float | None = None
     weight: float = 1.0
+    seen: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a model has learned from: the version it started from, and decisions by outcome."""
+
+    start: str
+    same_person: float
+    same_family: float
+    unrelated: float
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions there were."""
+        return round(self.same_person + self.same_family + self.unrelated)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +64,7 @@ class Model:
     shift: float
     limit: float
     fields: Mapping[str, FieldModel]
+    learned: Learned | None = None
     shares: Mapping[str, float] = field(default_factory=dict, repr=False)
     _worths: dict[tuple[str, str, float | None], tuple[float, float] | None] = field(default_factory=dict, repr=False)
 
@@ -97,6 +118,15 @@ def _unsaid(name: str) -> Evidence:
     return Evidence(name, MISSING, 0.0, f"{name}_{MISSING}", missing=True)
 
 
+def prior_odds(model: Model, population: int | None) -> tuple[float, float]:
+    """Log-odds of match and of family against unrelated before any comparison; among `population` persons one is the match."""
+    match, family = model.prior_match, model.prior_family
+    if population is not None:
+        match, family = 1 / max(population, 2), family / match / max(population, 2)
+    unrelated = max(1e-9, 1 - match - family)
+    return math.log(match / unrelated), math.log(min(family, 0.9) / unrelated)
+
+
 LEAST_COUNTED: Final = 3  # a name borne less often keeps the shipped estimate, or the rarest learned share
 
 
@@ -123,7 +153,9 @@ def parse_model(data: Mapping[str, Any]) -> Model:
         for level, triple in levels.items():
             if not all(0.0 < p < 1.0 for p in triple):
                 raise ValueError(f"Model field {name}, level {level}: probabilities must lie between 0 and 1.")
-        fields[name] = FieldModel(levels, table.get("typical"), float(table.get("weight", 1.0)))
+        seen = {level: (float(n[0]), float(n[1])) for level, n in table.get("seen", {}).items()}
+        fields[name] = FieldModel(levels, table.get("typical"), float(table.get("weight", 1.0)), seen)
+    learned = data.get("learned")
     prior, calibration = data["prior"], data["calibration"]
     return Model(
         version=str(data["version"]),
@@ -133,6 +165,7 @@ def parse_model(data: Mapping[str, Any]) -> Model:
         shift=float(calibration["shift"]),
         limit=float(calibration["limit"]),
         fields=fields,
+        learned=Learned(str(learned["start"]), *[float(learned[name]) for name in OUTCOMES]) if learned else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from havre.linkage.evidence import COMPARATORS, NAME_COMPARATORS, NAME_LEVELS, PART_LEVELS, Evidence, Level
 from havre.linkage.evidence.names import Names
-from havre.linkage.model.parameters import Model, load_model
+from havre.linkage.model.parameters import Model, load_model, prior_odds
 from havre.linkage.prepared import Prepared, prepare
 from havre.linkage.record import Description
 
@@ -93,12 +93,8 @@ def _verdict(match: float, family: float, evidence: tuple[Evidence, ...]) -> Ver
 
 def _posterior(llr: float, family_llr: float, model: Model, population: int | None) -> tuple[float, float]:
     """Calibrated probabilities of match and family from summed evidence."""
-    prior_match, prior_family = model.prior_match, model.prior_family
-    if population is not None:
-        prior_match, prior_family = 1 / max(population, 2), prior_family / prior_match / max(population, 2)
-    unrelated = max(1e-9, 1 - prior_match - prior_family)
-    match_score = llr + math.log(prior_match / unrelated)
-    family_score = family_llr + math.log(min(prior_family, 0.9) / unrelated)
+    match_odds, family_odds = prior_odds(model, population)
+    match_score, family_score = llr + match_odds, family_llr + family_odds
     return classes(model.slope * match_score + model.shift, model.slope * family_score + model.shift)
 
 
