@@ -19,30 +19,48 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "havre.config.settings"
 import django; django.setup()
 from datetime import UTC, datetime
 from uuid import uuid4
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, models, transaction
+from django.db.models.fields import NOT_PROVIDED
 from havre.access.decide import permission
 from havre.access.system import system_actor
 from havre.core import crypto
 from havre.core.intent import Intent
 from havre.infra.acting import acting
 from havre.infra.fields import Sealed, SealedField, SealedJson
+from havre.infra.keys import DataKey, make_key
 from havre.infra.rls import record_models
 from havre.infra.unit import Unit
 from havre.registration.models import Person
 from havre.registration.persons import change_person
 
 ANY = permission("test.plant", system="")
+KNOWN = {"exchange.importbatch.kind": "children"}  # a column that takes only certain words
 markers, unplanted, opened = [], [], {}
 private, public = crypto.new_person_keys()
+
+def plausible(field):
+    # any value the column takes, for kinds of record that neither the world nor the walk has a row of
+    if field.is_relation:
+        return field.related_model._default_manager.values_list("pk", flat=True).first()
+    if field.default is not NOT_PROVIDED:
+        return field.get_default()
+    if field.null:
+        return None
+    simple = {models.UUIDField: uuid4, models.DateTimeField: lambda: datetime.now(UTC), models.DateField: lambda: datetime.now(UTC).date(),
+              models.BooleanField: bool, models.JSONField: dict, models.TextField: lambda: "x", models.CharField: lambda: "x",
+              models.IntegerField: lambda: 1, models.FloatField: lambda: 1.0, models.BinaryField: bytes}
+    return next(make() for kind, make in simple.items() if isinstance(field, kind))
+
+def sealing_key_lives(row):
+    return not DataKey.objects.filter(subject=row.subject_id(), wrapped__isnull=True).exists()
+
 with acting(system_actor()) as stay:
+    somebody = Person.objects.order_by("created_at").first()
     for model in record_models():
         sealed = [f for f in model._meta.concrete_fields if isinstance(f, SealedField)]
-        row = model._default_manager.order_by("created_at").first()
         if not sealed:
             continue
-        if row is None:
-            unplanted.append(model.record_kind())
-            continue
+        row = model._default_manager.order_by("created_at").first()
         values = {}
         for field in sealed:
             marker = "CANARY" + secrets.token_hex(12)
@@ -54,12 +72,22 @@ with acting(system_actor()) as stay:
             else:
                 values[field.attname] = marker
         unit = Unit(Intent(system_actor(), datetime.now(UTC), uuid4()), ANY, stay)
+        plain = {n: f for n, f in model.editable().items() if not isinstance(f, SealedField)}
         try:
             with transaction.atomic():
-                unit.change(row, **values)
+                if row is None or not sealing_key_lives(row):
+                    made = {n: KNOWN.get(f"{model.record_kind()}.{n}") or plausible(f) for n, f in plain.items()}
+                    pk = uuid4()
+                    if model(id=pk, file_id=somebody.file_id, **made).subject_id() == pk:  # a record under a key of its own
+                        make_key(pk, datetime.now(UTC))
+                    unit.create(model, file=somebody.file_id, id=pk, **made, **values)
+                else:
+                    unit.change(row, **values)
         except ProgrammingError:  # an append-only table: one more row like it
-            plain = {n: getattr(row, n) for n, f in row.editable().items() if not isinstance(f, SealedField)}
-            unit.create(model, file=row.file_id, **plain, **values)
+            unit.create(model, file=row.file_id, **{n: getattr(row, n) for n in plain}, **values)
+        except Exception as error:
+            unplanted.append(f"{model.record_kind()}: {error}")
+            continue
         opened[model.record_kind()] = len(values)
 with acting(system_actor()) as stay:
     person = Person.objects.order_by("created_at").last()
@@ -107,8 +135,11 @@ def found_in(folder: Path, wanted: list[str]) -> set[str]:
 
 @pytest.mark.slow
 def test_no_sealed_value_lies_in_clear_on_disk_in_logs_or_in_jobs():
+    from havre.demo.bulk import PASSWORD
+    from havre.demo.smoke import walk
     from havre.demo.world import generate
     with running(persons=60, children=24, requests=10) as instance:
+        assert walk(instance.address, PASSWORD).ok
         planted = run(PLANT, instance.home)
         world = generate(seed=1, persons=60, children=24, requests=10)
         names = sorted({n.value for r in world.registrations for n in r.names if len(n.value.encode()) > 9})
@@ -121,4 +152,4 @@ def test_no_sealed_value_lies_in_clear_on_disk_in_logs_or_in_jobs():
     assert seen - {planted["control"]} == set()
     for text in (rows["jobs"], rows["log"], terminal):
         assert not [w for w in wanted if w in text]
-    assert len(planted["opened"]) >= 8, "too few kinds of record have a row in the small world for this to mean much"
+    assert planted["unplanted"] == [], str(planted["unplanted"]) + " these kinds of record got no marker"
