@@ -77,7 +77,8 @@ def cases_visible_to(actor: Actor, wanted: CaseFilter | None = None, after: Plac
     if after is not None:
         rows = rows.filter(TupleLessThan((RISK_RANK, F("registered_at"), F("id")), (
             Value(after.rank, SmallIntegerField()), Value(after.registered_at, DateTimeField()), Value(after.id, UUIDField()))))
-    page = list(rows.order_by(RISK_RANK.desc(), F("registered_at").desc(), F("id").desc()).select_related("file")[:limit + 1])
+    ordered = rows.order_by(RISK_RANK.desc(), F("registered_at").desc(), F("id").desc())
+    page = list(ordered.prefetch_related("file")[:limit + 1])  # joined, the file of every case would be asked for before sorting
     shown, more = page[:limit], len(page) > limit
     last = Place(rank_of(shown[-1].risk_level), shown[-1].registered_at, shown[-1].pk) if more else None
     return CaseList(tuple(_rows(actor, shown, at)), last)
