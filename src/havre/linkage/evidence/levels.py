@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TypeAlias
 
 from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, aligned, token_similarity
@@ -29,12 +28,13 @@ def spelled(a: Tokens, b: Tokens) -> float:
     return max(0.98 * token_similarity("".join(a), "".join(b)), aligned(a, b, 0.2))
 
 
-@lru_cache(maxsize=32768)
 def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> Likeness:
     """Highest similarity between any two spellings, whether one is exact, and the token agreed on; symmetric."""
+    if len(left) == len(right) == 1 and len(left[0]) == len(right[0]) == 1:
+        return _two(left[0][0], right[0][0])
     same = set(left).intersection(right)
     if same:
-        return 1.0, True, max(t[0] for t in same)
+        return 1.0, True, max([t[0] for t in same])
     top: Likeness = (0.0, False, "")
     for a in left:
         for b in right:
@@ -42,14 +42,21 @@ def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> Likeness:
     return top
 
 
-@lru_cache(maxsize=65536)
+def _two(a: str, b: str) -> Likeness:
+    if a == b:
+        return 1.0, True, a
+    return token_similarity(a, b), False, a if a < b else b
+
+
 def best_word(left: Tokens, right: Tokens) -> Likeness:
     """The same where every spelling is a single token."""
+    if len(left) == len(right) == 1:
+        return _two(left[0], right[0])
     same = set(left).intersection(right)
     if same:
         return 1.0, True, max(same)
     top: Likeness = (0.0, False, "")
     for a in left:
         for b in right:
-            top = max(top, (token_similarity(a, b), False, min(a, b)))
+            top = max(top, (token_similarity(a, b), False, a if a < b else b))
     return top

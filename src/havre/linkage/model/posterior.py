@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from havre.linkage.evidence import COMPARATORS, NAME_COMPARATORS, NAME_LEVELS, PART_LEVELS, Evidence, Level
+from havre.linkage.evidence.ahead import look_ahead
 from havre.linkage.evidence.names import Names
 from havre.linkage.model.parameters import Model, load_model, prior_odds
 from havre.linkage.prepared import Prepared, prepare
@@ -140,6 +141,8 @@ def chances(
     model = model or load_model()
     left = query if isinstance(query, Prepared) else prepare(query)
     named = [(name, level) for name, level in NAME_LEVELS.items() if name in left.known]
+    candidates = list(candidates)
+    look_ahead(left, candidates)
     parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in left.known or name == "sibling_named"]
     return [_posterior(*_weighed(left, right, model, named, parts), model, population) for right in candidates]
 

@@ -258,6 +258,15 @@ def similar_pairs(a: Any, b: Any, data: Any, at: Any, costs: Any, table: Any, co
 
 
 @nb.njit(cache=True, nogil=True)
+def similar_each(a: Any, b: Any, data: Any, at: Any, costs: Any, table: Any, columns: Any, fits: Any) -> Any:
+    """`similar` of each pair (a[k], b[k]) on the calling thread alone, to the last digit as one by one."""
+    out = np.zeros(len(a), np.float64)
+    for k in range(len(a)):
+        out[k] = similar(a[k], b[k], data, at, costs, table, columns, fits)
+    return out
+
+
+@nb.njit(cache=True, nogil=True)
 def likely_spellings(native: Any, latin: Any, starts: Any, table: Any, columns: Any) -> Any:
     """log P(latin | native) for every Latin token of a flat array. Shape: (len(starts) - 1,)."""
     out = np.empty(len(starts) - 1, np.float32)

@@ -7,22 +7,37 @@ Rules (folded sound, weighted edit distance), the learned transducer and the tab
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import permutations
 from typing import Final
 
-from havre.linkage.names.lexicon import shared
+import numpy as np
+
+from havre.linkage.names import kernel
+from havre.linkage.names.lexicon import rules, shared
 
 STRONG: Final = 0.88
 CLOSE: Final = 0.80
 WEAK: Final = 0.68
 
+MOST_KEPT: Final = 500_000  # pairs kept before they are compared anew
+
+_kept: dict[tuple[str, str], float] = {}
 
 
-@lru_cache(maxsize=524288)
-def _ordered(a: str, b: str) -> float:
+def compare_ahead(pairs: Iterable[tuple[str, str]]) -> None:
+    """Compare many pairs of normalised tokens in one compiled call, on this thread; `token_similarity` finds them kept.
+
+    Each pair stands in order, the lesser token first.
+    """
+    wanted = [pair for pair in pairs if pair not in _kept]
+    if len(_kept) + len(wanted) > MOST_KEPT:
+        _kept.clear()
     words = shared()
-    return words.similarity(words.number(a), words.number(b))
+    number = words.number
+    a = np.array([number(x) for x, _ in wanted], np.int64)
+    b = np.array([number(y) for _, y in wanted], np.int64)
+    _kept.update(zip(wanted, kernel.similar_each(a, b, words.data, words.at, *rules()).tolist(), strict=True))
 
 
 def token_similarity(a: str, b: str) -> float:
@@ -30,11 +45,18 @@ def token_similarity(a: str, b: str) -> float:
 
     Rules, transducers and known names are combined in `kernel.similar`.
     """
-    if not a or not b:
-        return 0.0
     if a == b:
-        return 1.0
-    return _ordered(a, b) if a < b else _ordered(b, a)
+        return 1.0 if a else 0.0
+    pair = (a, b) if a < b else (b, a)
+    found = _kept.get(pair)
+    if found is None:
+        if not pair[0]:
+            return 0.0
+        if len(_kept) > MOST_KEPT:
+            _kept.clear()
+        words = shared()
+        found = _kept[pair] = words.similarity(words.number(pair[0]), words.number(pair[1]))
+    return found
 
 
 def name_similarity(a: str, b: str) -> float:
@@ -70,4 +92,4 @@ def aligned(a: tuple[str, ...], b: tuple[str, ...], spare: float) -> float:
     return best / (len(short) + left_over)
 
 
-__all__ = ["CLOSE", "STRONG", "WEAK", "aligned", "name_similarity", "token_similarity"]
+__all__ = ["CLOSE", "STRONG", "WEAK", "aligned", "compare_ahead", "name_similarity", "token_similarity"]
