@@ -39,7 +39,7 @@ COMMON_FROM = 200
 FILE_COLUMNS = ("id", "kind", "code", "agency_id", "team_id", "opened_at")
 GRANT_COLUMNS = ("id", "file_id", "principal", "relation", "purpose", "granted_by", "granted_at", "expires_at")
 KEY_COLUMNS = ("subject", "kek", "wrapped", "created_at", "erased_at")
-INDEX_COLUMNS = ("person", "file_id", "agency_id", "role", "tokens", "features", "updated_at")
+INDEX_COLUMNS = ("person", "file_id", "agency_id", "role", "tokens", "features", "updated_at", "written_as")
 EDIT_COLUMNS = ("id", "file_id", "kind", "record", "subject", "at", "received_at", "author", "fields", "plain", "sealed", "bases")
 
 

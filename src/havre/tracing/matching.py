@@ -25,7 +25,8 @@ from havre.infra.records import Record
 from havre.infra.sealing import open_many
 from havre.infra.unit import Unit
 from havre.linkage.names.normalise import words
-from havre.registration.index.searching import default_model, search
+from havre.registration.index import matcher
+from havre.registration.index.searching import search
 from havre.registration.models import Consent, Person
 from havre.registration.searches import describe
 from havre.tracing import agreement, permissions, rules
@@ -91,19 +92,22 @@ def match(unit: Unit, person: Person) -> None:
     """Search, write what is possible, and let go of what no longer is."""
     side = SIDE_OF[person.role]
     found: dict[UUID, tuple[Person, linkage.Result]] = {}
+    used = matcher.current()
+    people = used.population({ROLE_OF[side.other]})
     if may_be_compared(unit, side, person):
         described = describe(person)
-        for one in search(unit.by, described, exclude_files={person.file_id}, roles={ROLE_OF[side.other]}, limit=BEST):
+        for one in search(unit.by, described, exclude_files={person.file_id}, roles={ROLE_OF[side.other]}, limit=BEST,
+                          used=used, thorough=True):
             if chance(one.result) >= POSSIBLE:
                 _add(unit, found, side, one.person_id, one.result)
         for row in _standing(person, side):
             other = Person.objects.filter(pk=row.other_person).first()
             if other is not None and other.pk not in found:
-                result = linkage.score(described, describe(other), default_model())
+                result = linkage.score(described, describe(other), used.model, population=people)
                 if chance(result) >= POSSIBLE:
                     _add(unit, found, side, other.pk, result)
     for other, result in found.values():
-        write_pair(unit, side, person, other, result)
+        write_pair(unit, side, person, other, result, people)
     for row in _standing(person, side):
         if row.other_person not in found and row.status == CandidateStatus.CANDIDATE:
             _expire(unit, row.pair)
@@ -138,8 +142,8 @@ def chance(result: linkage.Result) -> float:
     return result.family_probability if result.verdict == "family" else result.probability
 
 
-def write_pair(unit: Unit, side: Side, person: Person, other: Person, result: linkage.Result) -> None:
-    """Write both rows of a pair; the searched person is the left side of the result."""
+def write_pair(unit: Unit, side: Side, person: Person, other: Person, result: linkage.Result, people: int) -> None:
+    """Write both rows of a pair; the searched person is the left side of the result, `people` how many were searched."""
     child, adult = (person, other) if side is Side.CHILD else (other, person)
     pieces = [_piece(e, child_left=side is Side.CHILD) for e in result.evidence if e.left or e.right]
     written = {Side.CHILD: written_words(child.file_id), Side.ADULT: written_words(adult.file_id)}
@@ -149,7 +153,7 @@ def write_pair(unit: Unit, side: Side, person: Person, other: Person, result: li
     common = {
         "verdict": "same_family" if result.verdict == "family" else "same_person",
         "per_thousand": round(1000 * chance(result)), "words": str(result.words),
-        "one_in": round(1 / default_model().prior_match), "model_version": result.model_version, "evidence_digest": digest}
+        "one_in": people, "model_version": result.model_version, "evidence_digest": digest}
     for own, far, own_side in ((child, adult, Side.CHILD), (adult, child, Side.ADULT)):
         _write_side(unit, pair, own_side, own, far, agencies[far.file_id], {**common, "evidence": one_sided(pieces, own_side, written[own_side])})
 

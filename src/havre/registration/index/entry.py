@@ -26,6 +26,7 @@ class IndexEntry(models.Model):
     tokens = ArrayField(models.BigIntegerField())
     features = SealedJson(tier=Tier.B)
     updated_at = models.DateTimeField()
+    written_as = models.TextField(default="", help_text="by which search keys, see `rewriting`")
 
     class Meta:
         db_table = "registration_index_entry"

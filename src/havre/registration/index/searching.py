@@ -6,8 +6,7 @@ said by `visible`.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from django.db import connection
@@ -15,16 +14,17 @@ from django.db import connection
 from havre import linkage
 from havre.access.models import File
 from havre.access.queries import scoped
-from havre.core import crypto
 from havre.core.actor import Actor
 from havre.infra import keys as data_keys
+from havre.linkage.model.posterior import FAMILY_RANK
+from havre.registration.index import matcher
+from havre.registration.index.opening import opened
 from havre.registration.index.tokens import Lookup, plan, weighted
-from havre.registration.index.writing import place
 from havre.registration.people import ROLES
 
-SCORED: Final = 64
-AGAIN: Final = 128
-CLEAR: Final = 0.5
+STEPS: Final = (24, 48, 96)  # entries opened until one is clear
+MOST: Final = 160  # opened where nobody waits
+CLEAR: Final = 0.9
 PER_PAIR: Final = 300
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
  from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s,
@@ -60,28 +60,38 @@ class Candidate:
 
 
 def search(actor: Actor, description: linkage.Description, *, exclude_files: Collection[UUID] = (), roles: Collection[str] = ROLES,
-           limit: int = 20, model: linkage.Model | None = None) -> list[Found]:
-    """The best candidates for a description in every agency, best first; call inside `acting`.
+           limit: int = 20, used: matcher.Matcher | None = None, thorough: bool = False) -> list[Found]:
+    """The best candidates for a description in every agency, in the order of `linkage.rank`; call inside `acting`.
 
-    Reads what this transaction wrote. `exclude_files` are left out; `roles` narrows to children, inquirers and so on.
+    Reads what this transaction wrote. `exclude_files` are left out; `roles` narrows to children, inquirers and so on;
+    `used` is the matcher in use unless given. The entries most likely by their tokens are opened first, and no more once
+    one is clear; `thorough` opens all that the index gives, for work nobody waits for.
     """
-    used = model or default_model()
-    asked = linkage.prepare(description)
-    rows = [row for row in _rows(asked, roles, AGAIN) if row[1] not in exclude_files]
-    weighed = _weighed(asked, rows[:SCORED], used)
-    if all(match < CLEAR for match, *_ in weighed):
-        weighed += _weighed(asked, rows[SCORED:], used)
-    weighed.sort(key=lambda one: (-one[0], -one[1], one[2].person_id))
-    best = [candidate for _, _, candidate in weighed[:limit]]
+    used = used or matcher.current()
+    asked, population = linkage.prepare(description), used.population(roles)
+    rows = [row for row in _rows(asked, roles, MOST if thorough else STEPS[-1]) if row[1] not in exclude_files]
+    weighed: list[Weighed] = []
+    begin = 0
+    for end in (MOST,) if thorough else STEPS:
+        weighed += _weighed(asked, rows[begin:end], used.model, population)
+        begin = end
+        if begin >= len(rows) or any(match >= CLEAR for match, *_ in weighed):
+            break
+    weighed.sort(key=lambda one: (-(one[0] + FAMILY_RANK * one[1]), -one[0], one[2].person_id))
+    best = [candidate for *_, candidate in weighed[:limit]]
     mine = _visible(actor, {c.file_id for c in best})
-    return [Found(c.person_id, c.file_id, c.agency_id, c.role, linkage.score(asked, c.person, used), c.file_id in mine) for c in best]
+    return [Found(c.person_id, c.file_id, c.agency_id, c.role, linkage.score(asked, c.person, used.model, population=population),
+                  c.file_id in mine) for c in best]
 
 
-def _weighed(asked: linkage.Prepared, rows: Iterable[tuple[Any, ...]], model: linkage.Model) -> list[tuple[float, float, Candidate]]:
+Weighed: TypeAlias = tuple[float, float, Candidate]
+
+
+def _weighed(asked: linkage.Prepared, rows: Iterable[tuple[Any, ...]], model: linkage.Model, population: int) -> list[Weighed]:
     """Chances of a match and of a family, without words: only those that are given back are explained."""
-    opened = [c for c in map(_opened, rows) if c is not None]
-    chances = linkage.chances(asked, [c.person for c in opened], model)
-    return [(match, family, candidate) for (match, family), candidate in zip(chances, opened, strict=True)]
+    read = [c for c in map(_candidate, rows) if c is not None]
+    chances = linkage.chances(asked, [c.person for c in read], model, population=population)
+    return [(match, family, candidate) for (match, family), candidate in zip(chances, read, strict=True)]
 
 
 def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int) -> list[tuple[Any, ...]]:
@@ -89,9 +99,9 @@ def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int) -> list[tu
     return _fetch(_plan(wanted), roles, keep) if wanted else []
 
 
-def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = AGAIN) -> list[Candidate]:
+def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = MOST) -> list[Candidate]:
     """Entries that share the most telling tokens with a description, opened, at most `keep`. Reads across agencies."""
-    return [c for c in map(_opened, _rows(linkage.prepare(description), roles, keep)) if c is not None]
+    return [c for c in map(_candidate, _rows(linkage.prepare(description), roles, keep)) if c is not None]
 
 
 def _plan(wanted: Mapping[int, float]) -> Lookup:
@@ -106,22 +116,12 @@ def _fetch(lookup: Lookup, roles: Iterable[str], keep: int) -> list[tuple[Any, .
         return list(cursor.fetchall())
 
 
-def _opened(row: tuple[Any, ...]) -> Candidate | None:
-    """One entry opened in memory; an entry that does not open (moved, altered) is no candidate."""
+def _candidate(row: tuple[Any, ...]) -> Candidate | None:
+    """One entry opened in memory and read through; an entry that does not open is no candidate."""
     person, file, agency, role, _weight, features, kek, wrapped = row
-    try:
-        key = crypto.unwrap(data_keys.ring().kek(kek), bytes(wrapped), crypto.aad("infra_data_key", person, "wrapped", 1))
-        text = crypto.unseal(key, bytes(features), aad=place(person)).decode()
-        return Candidate(person, file, agency, role, linkage.read_through(linkage.Description.from_json(text)))
-    except (crypto.Tampered, ValueError):
-        return None
+    description = opened(person, features, kek, wrapped)
+    return None if description is None else Candidate(person, file, agency, role, linkage.read_through(description))
 
 
 def _visible(actor: Actor, files: set[UUID]) -> set[UUID]:
     return set(scoped(File, actor).filter(pk__in=files).values_list("pk", flat=True)) if files else set()
-
-
-@lru_cache(maxsize=1)
-def default_model() -> linkage.Model:
-    """The model shipped with the matcher, read once per process."""
-    return linkage.load_model()

@@ -16,6 +16,8 @@ from havre.infra.jobs import announce
 from havre.infra.unit import Unit
 from havre.registration.index.describing import Kin, description_of, inverse
 from havre.registration.index.entry import IndexEntry
+from havre.registration.index.opening import place
+from havre.registration.index.rewriting import written_as
 from havre.registration.index.tokens import tokens
 from havre.registration.kin import Relationship
 from havre.registration.people import Person
@@ -23,15 +25,10 @@ from havre.registration.people import Person
 PLAIN = ("role", "sex", "age_min", "age_max", "recorded_on", "languages")
 SEALED = ("names", "birth_date", "phones", "identifiers", "origin", "last_seen", "separation", "ethnicity")
 
-UPSERT = f"""insert into {IndexEntry.TABLE} (person, file_id, agency_id, role, tokens, features, updated_at)
- values (%s, %s, %s, %s, %s, %s, %s) on conflict (person) do update set file_id = excluded.file_id,
+UPSERT = f"""insert into {IndexEntry.TABLE} (person, file_id, agency_id, role, tokens, features, updated_at, written_as)
+ values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict (person) do update set file_id = excluded.file_id,
  agency_id = excluded.agency_id, role = excluded.role, tokens = excluded.tokens, features = excluded.features,
- updated_at = excluded.updated_at"""
-
-
-def place(person: UUID) -> bytes:
-    """The place of sealed features, as AAD."""
-    return crypto.aad(IndexEntry.TABLE, person, "features", 1)
+ updated_at = excluded.updated_at, written_as = excluded.written_as"""
 
 
 def values_of(people: Sequence[Person]) -> dict[UUID, dict[str, Any]]:
@@ -46,7 +43,7 @@ def row_of(values: Mapping[str, Any], kin: Iterable[Kin], *, person: UUID, file:
     described = description_of(values, kin, agency=str(agency), person=str(person))
     held = tokens(index_key, linkage.keys(described, "index"))
     sealed = crypto.seal(key, described.to_json().encode(), aad=place(person))
-    return (person, file, agency, role, held, sealed, at)
+    return (person, file, agency, role, held, sealed, at, written_as())
 
 
 def reindex(unit: Unit, file: UUID, only: Iterable[UUID] | None = None) -> None:
@@ -54,6 +51,12 @@ def reindex(unit: Unit, file: UUID, only: Iterable[UUID] | None = None) -> None:
 
     A person's row holds the names of their relatives, so a change of one name rewrites the rows of the relatives.
     """
+    for person in write(file, unit.at, only):
+        announce(unit, "person_indexed", person)
+
+
+def write(file: UUID, at: datetime, only: Iterable[UUID] | None = None) -> list[Person]:
+    """Write the index rows of people of a file as they stand now and tell nobody; returns whose rows were written."""
     agency = File.objects.values_list("agency_id", flat=True).get(pk=file)
     people = {p.pk: p for p in Person.objects.filter(file_id=file)}
     edges = list(Relationship.objects.filter(file_id=file))
@@ -64,11 +67,10 @@ def reindex(unit: Unit, file: UUID, only: Iterable[UUID] | None = None) -> None:
     opened = data_keys.data_keys(wanted)
     index_key = data_keys.ring().index_key
     rows = [row_of(values[p], _kin_of(p, edges, values), person=p, file=file, agency=agency, role=people[p].role, key=opened[p],
-                   index_key=index_key, at=unit.at) for p in sorted(wanted)]
+                   index_key=index_key, at=at) for p in sorted(wanted)]
     with connection.cursor() as cursor:
         cursor.executemany(UPSERT, rows)
-    for p in sorted(wanted):
-        announce(unit, "person_indexed", people[p])
+    return [people[p] for p in sorted(wanted)]
 
 
 def describe_stored(person: Person) -> linkage.Description:

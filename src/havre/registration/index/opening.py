@@ -1,0 +1,22 @@
+"""How is one entry of the index opened, in memory and only there?"""
+
+from uuid import UUID
+
+from havre.core import crypto
+from havre.infra import keys as data_keys
+from havre.linkage.record import Description
+from havre.registration.index.entry import IndexEntry
+
+
+def place(person: UUID) -> bytes:
+    """The place of sealed features, as AAD."""
+    return crypto.aad(IndexEntry.TABLE, person, "features", 1)
+
+
+def opened(person: UUID, features: bytes, kek: int, wrapped: bytes) -> Description | None:
+    """The description in an entry; None for one that does not open (moved, altered) or does not read."""
+    try:
+        key = crypto.unwrap(data_keys.ring().kek(kek), bytes(wrapped), crypto.aad("infra_data_key", person, "wrapped", 1))
+        return Description.from_json(crypto.unseal(key, bytes(features), aad=place(person)).decode())
+    except (crypto.Tampered, ValueError):
+        return None
