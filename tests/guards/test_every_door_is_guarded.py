@@ -21,6 +21,8 @@ PLAIN_MODELS = {
     # tables without a file: people who work, the plumbing, public reference data
     "access.agency", "access.team", "access.user", "access.membership", "access.file", "access.grant", "access.bar",
     "access.signin", "access.try", "infra.edit", "infra.auditentry", "infra.datakey", "infra.actiondone", "reference.place",
+    # the matcher's numbers: no person, no file
+    "registration.matchermodel", "registration.matcheruse", "registration.nameshares",
 }
 TEXT_IS_A_CODE = {"TextField", "CharField", "SlugField"}
 

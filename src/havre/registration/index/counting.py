@@ -13,6 +13,7 @@ from typing import Final
 from django.db import connection
 
 from havre import linkage
+from havre.infra.acting import current
 from havre.registration.index.opening import opened
 from havre.registration.index.versions import NameShares
 
@@ -32,6 +33,7 @@ def count_names(at: datetime, drawn: int = DRAWN, bearers: int = BEARERS) -> Nam
     counter = _Counter()
     shares = linkage.shares_of(counter.read(min(100.0, 100 * drawn / max(total, 1)), drawn))
     least = bearers / (2 * max(counter.count, 1))
+    current().audit("registration.names_counted", at=at, drawn=counter.count)
     row = NameShares.objects.create(at=at, drawn=counter.count, people=people, shares={
         name: _rounded(share) for name, share in sorted(shares.items()) if share >= least})
     NameShares.objects.filter(pk__lte=row.pk - KEPT).delete()

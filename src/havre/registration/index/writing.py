@@ -1,6 +1,6 @@
 """How does a person come into the blind index, and out of it? In the transaction that writes the person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,23 +51,25 @@ def reindex(unit: Unit, file: UUID, only: Iterable[UUID] | None = None) -> None:
 
     A person's row holds the names of their relatives, so a change of one name rewrites the rows of the relatives.
     """
-    for person in write(file, unit.at, only):
+    for person in write([file], unit.at, only):
         announce(unit, "person_indexed", person)
 
 
-def write(file: UUID, at: datetime, only: Iterable[UUID] | None = None) -> list[Person]:
-    """Write the index rows of people of a file as they stand now and tell nobody; returns whose rows were written."""
-    agency = File.objects.values_list("agency_id", flat=True).get(pk=file)
-    people = {p.pk: p for p in Person.objects.filter(file_id=file)}
-    edges = list(Relationship.objects.filter(file_id=file))
-    wanted = set(people) if only is None else _with_kin(set(only), edges) & set(people)
+def write(files: Collection[UUID], at: datetime, only: Iterable[UUID] | None = None) -> list[Person]:
+    """Write the index rows of people of some files as they stand now and tell nobody; returns whose rows were written."""
+    agencies = dict(File.objects.filter(pk__in=files).values_list("pk", "agency_id"))
+    people = {p.pk: p for p in Person.objects.filter(file_id__in=files)}
+    edges: dict[UUID, list[Relationship]] = {file: [] for file in files}
+    for edge in Relationship.objects.filter(file_id__in=files):
+        edges[edge.file_id].append(edge)
+    wanted = set(people) if only is None else _with_kin(set(only), [e for found in edges.values() for e in found]) & set(people)
     whole = set(data_keys.DataKey.objects.filter(subject__in=people, wrapped__isnull=False).values_list("subject", flat=True))
     wanted &= whole
     values = values_of([p for p in people.values() if p.pk in whole])
     opened = data_keys.data_keys(wanted)
     index_key = data_keys.ring().index_key
-    rows = [row_of(values[p], _kin_of(p, edges, values), person=p, file=file, agency=agency, role=people[p].role, key=opened[p],
-                   index_key=index_key, at=at) for p in sorted(wanted)]
+    rows = [row_of(values[p], _kin_of(p, edges[people[p].file_id], values), person=p, file=people[p].file_id,
+                   agency=agencies[people[p].file_id], role=people[p].role, key=opened[p], index_key=index_key, at=at) for p in sorted(wanted)]
     with connection.cursor() as cursor:
         cursor.executemany(UPSERT, rows)
     return [people[p] for p in sorted(wanted)]

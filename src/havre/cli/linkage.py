@@ -1,0 +1,58 @@
+"""`havre linkage`: what the matcher of this instance stands on, looked at and brought up to date."""
+
+import click
+
+
+@click.group()
+def linkage() -> None:
+    """The matcher: its index, the names it knows, and the versions of its numbers."""
+
+
+@linkage.command()
+@click.option("--all", "everything", is_flag=True, help="Write every entry again, not only those of an older matcher.")
+def reindex(everything: bool) -> None:
+    """Write the entries of the search index again, as this version of Havre writes them.
+
+    People go on working meanwhile. Safe to interrupt: the next run goes on where this one stopped.
+    """
+    from havre.cli import start_django
+    start_django()
+    from uuid import UUID
+
+    from django.utils import timezone
+
+    from havre.access.system import system_actor
+    from havre.infra.acting import acting
+    from havre.registration.index import rewriting
+    began = timezone.now()
+    with acting(system_actor()):
+        total = rewriting.entries() if everything else rewriting.left()
+    done, after = 0, None
+    while True:
+        with acting(system_actor()) as stay:
+            written, last = rewriting.step(stay.now, after=after, before=began if everything else None)
+        done += written
+        if last is None:
+            break
+        after = UUID(str(last))
+        click.echo(f"  {done:,} of {total:,} entries written")
+    click.echo(f"The index is as this version writes it ({rewriting.written_as()}).")
+
+
+@linkage.command()
+def shares() -> None:
+    """Count how common names are among the people of this instance, now instead of tonight, and say what is known.
+
+    Names that fewer than 20 of those counted bear are left out. Nothing that is printed is a name.
+    """
+    from havre.cli import start_django
+    start_django()
+    from havre.access.system import system_actor
+    from havre.infra.acting import acting
+    from havre.registration.index.counting import count_names
+    with acting(system_actor()) as stay:
+        row = count_names(stay.now)
+    common = max(row.shares.values(), default=0.0)
+    click.echo(f"{row.drawn:,} people counted, {len(row.shares):,} names that many bear; the most common is borne by {100 * common:.1f} %.")
+    for role, count in sorted(row.people.items()):
+        click.echo(f"  {role}: {count:,} in the index")
