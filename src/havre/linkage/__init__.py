@@ -11,7 +11,7 @@ from havre.linkage.blocking import keys, rank_hint
 from havre.linkage.evidence.base import Evidence
 from havre.linkage.model.parameters import Model, load_model, shares_of
 from havre.linkage.model.posterior import Result, Verdict, Words, chances, rank, score
-from havre.linkage.prepared import Prepared, prepare, read_through
+from havre.linkage.prepared import Prepared, prepare, read_json, read_through
 from havre.linkage.record import Description, Name, NameKind, Relative, Sibling
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "prepare",
     "rank",
     "rank_hint",
+    "read_json",
     "read_through",
     "score",
     "shares_of",

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from havre.linkage.dates import PartialDate, parse_partial
+from havre.linkage.names.sounds import skeleton
 from havre.linkage.names.tokens import tokens
 from havre.linkage.record import Description, NameKind
 
@@ -18,6 +19,8 @@ Tokens = tuple[str, ...]
 # Kinds as plain words: descriptions come from JSON, and a set of words is asked very often.
 GIVEN_KINDS: Final = frozenset(map(str, (NameKind.GIVEN, NameKind.OTHER_SPELLING, NameKind.GIVEN_AFTER_SEPARATION, NameKind.NICKNAME)))
 STATED: Final = frozenset(map(str, (NameKind.FATHER, NameKind.GRANDFATHER, NameKind.FAMILY)))
+CHILDREN: Final = frozenset({"child", "child_of", "son", "daughter"})  # whose parent seeks: brothers and sisters of the child sought
+PARENTS: Final = frozenset({"mother", "father", "grandfather"})  # relatives that are read as names of their own field
 _OWN: Final = frozenset(map(str, (NameKind.GIVEN, NameKind.FULL)))
 _SURE: Final = {role: frozenset({role}) for role in sorted(STATED)}
 
@@ -45,15 +48,22 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A description ready to compare."""
+    """A description ready to compare.
+
+    `fathers` are the links of `chain` that may be the father's name. `siblings` holds those children of the seeker too who
+    are named as relatives. `outlines` are the consonants of each of `wholes`, token by token.
+    """
 
     source: Description
     given: tuple[Tokens, ...]
     chain: tuple[Link, ...]
+    fathers: tuple[Link, ...]
     mother: tuple[Tokens, ...]
     wholes: Tokens
+    outlines: Tokens
     siblings: tuple[Kin, ...]
     relatives: tuple[tuple[str, Kin], ...]
+    companions: tuple[Kin, ...]
     birth: PartialDate | None
     recorded: PartialDate | None
     separated: PartialDate | None
@@ -67,11 +77,6 @@ _FIRST: Final = frozenset({"father", "family"})
 _FURTHER: Final = frozenset({"grandfather", "family"})
 
 
-def _positions(count: int) -> list[frozenset[str]]:
-    """Possible roles of the names after the given one, by position."""
-    return [_FIRST, *[_FURTHER] * (count - 1)] if count else []
-
-
 def _chain(description: Description, spelled: Mapping[str, list[Tokens]], fulls: list[Tokens]) -> tuple[Link, ...]:
     """Names after the given one: stated roles first; positions of full names where no role is stated."""
     stated = {role: ["".join(t) for t in names] for role, names in spelled.items() if role in STATED}
@@ -81,12 +86,13 @@ def _chain(description: Description, spelled: Mapping[str, list[Tokens]], fulls:
             stated.setdefault(relative.role, []).extend(firsts)
     if stated:
         return tuple([Link(_SURE[role], tuple(dict.fromkeys([s for s in spellings if s]))) for role, spellings in stated.items()])
+    if len(fulls) == 1:
+        return tuple([Link(_FURTHER if i else _FIRST, (token,)) for i, token in enumerate(fulls[0][1:])])
     by_position: dict[int, list[str]] = {}
     for full in fulls:
         for i, token in enumerate(full[1:]):
             by_position.setdefault(i, []).append(token)
-    roles = _positions(len(by_position))
-    return tuple([Link(roles[i], tuple(dict.fromkeys(spellings))) for i, spellings in sorted(by_position.items())])
+    return tuple([Link(_FURTHER if i else _FIRST, tuple(dict.fromkeys(spellings))) for i, spellings in sorted(by_position.items())])
 
 
 def _digits(values: tuple[str, ...]) -> Tokens:
@@ -117,6 +123,11 @@ def prepare(description: Description) -> Prepared:
     return read_through(description)
 
 
+def read_json(text: str) -> Prepared:
+    """Read a stored description (`Description.to_json`) straight through. Raises ValueError when it is none."""
+    return read_through(Description.from_json(text))
+
+
 def read_through(description: Description) -> Prepared:
     """What `prepare` keeps, made anew: for descriptions that are compared once."""
     spelled, given = _spelled(description)
@@ -126,28 +137,41 @@ def read_through(description: Description) -> Prepared:
         several = [t for t in spelled.get("other_spelling", ()) if len(t) > 1]
         given = [t[:1] for t in fulls] + [t[:1] for t in several] + given
         fulls = fulls + several
-    mother = spelled.get("mother", []) + [t for r in description.relatives if r.role == "mother" for v in r.names if (t := tokens(v))]
+    mother = spelled.get("mother", [])
+    if description.relatives:
+        mother = mother + [t for r in description.relatives if r.role == "mother" for v in r.names if (t := tokens(v))]
     return _assembled(description, given, mother, fulls, _chain(description, spelled, fulls), written)
 
 
 def _assembled(source: Description, given: list[Tokens], mother: list[Tokens], fulls: list[Tokens], chain: tuple[Link, ...],
                written: str) -> Prepared:
-    siblings = _kin([(s.names, s.age) for s in source.siblings])
-    others = [r for r in source.relatives if r.role not in ("mother", "father", "grandfather")]
-    relatives = tuple([(r.role, kin) for r in others for kin in _kin([(r.names, None)])])
-    birth, separated = parse_partial(source.birth_date), parse_partial(source.separation_date)
-    phones, identifiers = _digits(source.phones), _letters(source.identifiers)
-    known = (
+    siblings = _kin([(s.names, s.age) for s in source.siblings]) if source.siblings else ()
+    relatives: tuple[tuple[str, Kin], ...] = ()
+    if source.relatives:
+        siblings += _kin([(r.names, None) for r in source.relatives if r.role in CHILDREN])
+        others = [r for r in source.relatives if r.role not in PARENTS]
+        relatives = tuple([(r.role, kin) for r in others for kin in _kin([(r.names, None)])])
+    birth = parse_partial(source.birth_date) if source.birth_date else None
+    separated = parse_partial(source.separation_date) if source.separation_date else None
+    phones = _digits(source.phones) if source.phones else ()
+    identifiers = _letters(source.identifiers) if source.identifiers else ()
+    companions = _kin([((name,), None) for name in source.companions]) if source.companions else ()
+    known = [name for name, fact in (
         ("given", given), ("father", chain), ("lineage", chain), ("mother", mother), ("sex", source.sex),
         ("birth", birth or source.age_min is not None or source.age_max is not None),
         ("siblings", siblings), ("relatives", relatives), ("origin", source.origin), ("birth_place", source.birth_place),
         ("last_seen", source.last_seen), ("separation_date", separated), ("separation_place", source.separation_place),
-        ("language", source.languages), ("ethnicity", source.ethnicity), ("phone", phones), ("identifier", identifiers),
-    )  # fmt: skip
+        ("separation_cause", source.separation_cause), ("companions", companions), ("language", source.languages),
+        ("ethnicity", source.ethnicity), ("phone", phones), ("identifier", identifiers), ("features", source.features),
+        ("belongings", source.belongings)) if fact]  # fmt: skip
+    if len(given) > 1:
+        given = list(dict.fromkeys(given))
+    wholes = {"".join(t): "".join([skeleton(part) for part in t]) for t in fulls}
     return Prepared(
-        source, tuple(dict.fromkeys(given)), chain, tuple(dict.fromkeys(mother)),
-        tuple(dict.fromkeys(["".join(t) for t in fulls])), siblings, relatives, birth, parse_partial(source.recorded_on), separated,
-        phones, identifiers, written, frozenset([name for name, fact in known if fact]),
+        source, tuple(given), chain, tuple([link for link in chain if "father" in link.roles]),
+        tuple(mother) if len(mother) < 2 else tuple(dict.fromkeys(mother)), tuple(wholes), tuple(wholes.values()), siblings, relatives,
+        companions, birth, parse_partial(source.recorded_on) if source.recorded_on else None, separated, phones, identifiers, written,
+        frozenset(known),
     )  # fmt: skip
 
 

@@ -58,8 +58,10 @@ class Description:
     """What is known of one person. Everything may be missing; missing is neutral.
 
     Dates are ISO and may be partial (`2016`, `2016-05`, `2016-05-03`). Ages are years at `recorded_on`. Places are
-    tuples of names or codes from broad to narrow. `sex` is `female`, `male` or another code. `other` holds further
-    named texts (for files with columns of their own); the shipped model does not weigh them.
+    tuples of names or codes from broad to narrow. `sex` is `female`, `male` or another code. `companions` are names of
+    people who were with the person after the separation, `separation_cause` a code or a few words; `features` (of the
+    body) and `belongings` are free text. `other` holds further named texts (for files with columns of their own); the
+    shipped model does not weigh them.
     """
 
     names: tuple[Name, ...] = ()
@@ -79,6 +81,10 @@ class Description:
     relatives: tuple[Relative, ...] = ()
     separation_date: str | None = None
     separation_place: tuple[str, ...] = ()
+    separation_cause: str | None = None
+    companions: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    belongings: tuple[str, ...] = ()
     other: tuple[tuple[str, str], ...] = ()
     agency: str | None = None
     id: str | None = None
@@ -116,17 +122,17 @@ class Description:
         """Build from plain JSON values."""
         values: dict[str, Any] = {}
         for key, value in data.items():
-            if key == "names":
-                values[key] = tuple([Name(n[0], n[1], n[2] if len(n) > 2 else None) for n in value])
+            if key in _PLAIN:
+                values[key] = tuple(value) if isinstance(value, list) else value
+            elif key == "names":
+                values[key] = tuple([Name(*n[:3]) for n in value])
             elif key == "siblings":
                 values[key] = tuple([Sibling(tuple(s[0]), *s[1:3]) for s in value])
             elif key == "relatives":
                 values[key] = tuple([Relative(r[0], tuple(r[1])) for r in value])
             elif key == "other":
                 values[key] = tuple([(str(k), str(v)) for k, v in value])
-            elif key in _KNOWN:
-                values[key] = tuple(value) if isinstance(value, list) else value
         return cls(**values)
 
 
-_KNOWN: Final = frozenset(field.name for field in fields(Description))
+_PLAIN: Final = frozenset(field.name for field in fields(Description)) - {"names", "siblings", "relatives", "other"}

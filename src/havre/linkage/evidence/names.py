@@ -7,6 +7,9 @@ where it is stated, by position or by best fit where it is not; two names in exc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
 
 from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
 from havre.linkage.evidence.levels import Likeness, best, best_word, name_level
@@ -14,6 +17,9 @@ from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, token_similarity
 from havre.linkage.prepared import Link, Prepared, Tokens
 
 Links = tuple[Link, ...]
+NOT_ALIKE: Final[Likeness] = (0.0, False, "")
+ONE_WORD: Final = 0.95  # likeness from which names written without spaces are one name
+OUTLINES_APART: Final = 2  # consonants in which such names differ at most, split one way or another
 
 
 def _text(names: Iterable[Tokens]) -> str:
@@ -22,10 +28,6 @@ def _text(names: Iterable[Tokens]) -> str:
 
 def _written(prepared: Prepared) -> str:
     return prepared.given_text or _text(prepared.given)
-
-
-def _fathers(links: Links) -> Links:
-    return tuple([link for link in links if "father" in link.roles])
 
 
 def _levelled(likeness: Likeness) -> Level:
@@ -52,8 +54,8 @@ class Names:
     def __init__(self, left: Prepared, right: Prepared) -> None:
         self.left, self.right = left, right
         self.own = best(left.given, right.given)
-        self.fathers = fa, fb = _fathers(left.chain), _fathers(right.chain)
-        self.fatherly: Likeness = max([best_word(x.spellings, y.spellings) for x in fa for y in fb], default=(0.0, False, ""))
+        self.fathers = fa, fb = left.fathers, right.fathers
+        self.fatherly: Likeness = max([best_word(x.spellings, y.spellings) for x in fa for y in fb], default=NOT_ALIKE)
         self._crossed: bool | None = None
 
     @property
@@ -74,7 +76,13 @@ class Names:
 
     def one_word(self) -> bool:
         """Whether the names written without spaces are the same: finds wrong word limits."""
-        return any(token_similarity(a, b) >= 0.95 for a in self.left.wholes for b in self.right.wholes if min(len(a), len(b)) > 6)
+        for a, outline in zip(self.left.wholes, self.left.outlines, strict=True):
+            for b, other in zip(self.right.wholes, self.right.outlines, strict=True):
+                if min(len(a), len(b)) <= 6 or Levenshtein.distance(outline, other, score_cutoff=OUTLINES_APART) > OUTLINES_APART:
+                    continue
+                if token_similarity(a, b) >= ONE_WORD:
+                    return True
+        return False
 
 
 def given_level(names: Names) -> Level:
