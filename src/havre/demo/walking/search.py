@@ -53,12 +53,17 @@ def found(j: Journey) -> None:
 
 
 def _candidate(browser: Browser, address: str) -> str:
+    return _candidates(browser, address)[0]
+
+
+def _candidates(browser: Browser, address: str) -> list[str]:
+    """The possible matches of a page, most probable first; waits until there is one."""
     until = time.monotonic() + PATIENCE
     while True:
         page = expect(browser.get(address), 200)
-        for link, _ in page.links:
-            if link.startswith("/tracing/candidate/"):
-                return link
+        found = list(dict.fromkeys(link for link, _ in page.links if link.startswith("/tracing/candidate/")))
+        if found:
+            return found
         if time.monotonic() > until:
             raise Lost(f"no possible match appears at {address} within {PATIENCE} s. It says: {page.said()}")
         time.sleep(1)
@@ -81,16 +86,22 @@ def no_reasons(j: Journey) -> None:
 
 
 def agree(j: Journey) -> None:
-    """Both sides agree with reasons; the match opens to both."""
-    for name, address in (("yonas", f"/tracing/request/{j.request}/"), ("amina", f"/tracing/child/{j.case}/")):
-        browser = j.as_(name)
-        page = browser.get(_candidate(browser, address))
-        page = _decided(browser, page)
-    code = CODE.search(page.path) if "/match/" in page.path else None
+    """Both sides agree with reasons; the match opens to both.
+
+    In a large world others fit too; each side agrees to all of its own possible matches, and the pair that both chose opens.
+    """
+    yonas, amina, code = j.as_("yonas"), j.as_("amina"), None
+    for address in _candidates(yonas, f"/tracing/request/{j.request}/"):
+        _decided(yonas, yonas.get(address))
+    for address in _candidates(amina, f"/tracing/child/{j.case}/"):
+        page = _decided(amina, amina.get(address))
+        code = CODE.search(page.path) if "/match/" in page.path else None
+        if code:
+            break
     if not code:
         raise Lost(f"no match opened: came to {page.path}. It says: {page.said()}")
     j.match = code.group()
-    expect(j.as_("yonas").get(f"/tracing/match/{j.match}/"), 200)
+    expect(yonas.get(f"/tracing/match/{j.match}/"), 200)
 
 
 def _decided(browser: Browser, page: Page) -> Page:
