@@ -23,6 +23,8 @@ PLAIN_MODELS = {
     "access.signin", "access.try", "infra.edit", "infra.auditentry", "infra.datakey", "infra.actiondone", "reference.place",
     # the matcher's numbers: no person, no file
     "registration.matchermodel", "registration.matcheruse", "registration.nameshares",
+    # when a person was compared: an opaque id and a time
+    "tracing.compared",
 }
 TEXT_IS_A_CODE = {"TextField", "CharField", "SlugField"}
 

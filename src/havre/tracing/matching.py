@@ -11,6 +11,8 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from havre import linkage
 from havre.access.models import Agency, File
 from havre.access.system import system_actor
@@ -26,11 +28,12 @@ from havre.infra.sealing import open_many
 from havre.infra.unit import Unit
 from havre.linkage.names.normalise import words
 from havre.registration.index import matcher
+from havre.registration.index.entry import IndexEntry
 from havre.registration.index.searching import search
 from havre.registration.models import Consent, Person
 from havre.registration.searches import describe
 from havre.tracing import agreement, permissions, rules
-from havre.tracing.models import Candidate, TracingRequest
+from havre.tracing.models import Candidate, Compared, TracingRequest
 from havre.tracing.rules import CandidateStatus, Side
 
 SIDE_OF: Final[Mapping[str, Side]] = {"child": Side.CHILD, "sought_child": Side.ADULT}
@@ -86,6 +89,18 @@ def run(person: UUID, at: Any) -> None:
     match_person(Intent(by=system_actor(), at=at, rid=ids.new_id()), person=person)
 
 
+def overdue(limit: int) -> list[UUID]:
+    """People in tracing who changed since they were last compared, were never compared, or were compared by another model;
+    longest untouched first, at most `limit`. Call as the system.
+
+    Each change asks for its own comparison, and the later of two sees the earlier, so that normally nobody is overdue: this
+    finds those whose comparison failed, who came in bulk, and everyone once after the model changed.
+    """
+    done = Compared.objects.filter(person=OuterRef("person"), at__gte=OuterRef("updated_at"), model=matcher.current().numbers)
+    waiting = IndexEntry.objects.filter(~Exists(done), role__in=list(SIDE_OF))
+    return list(waiting.order_by("updated_at", "person").values_list("person", flat=True)[:limit])
+
+
 # ---- inside ----
 
 def match(unit: Unit, person: Person) -> None:
@@ -111,6 +126,7 @@ def match(unit: Unit, person: Person) -> None:
     for row in _standing(person, side):
         if row.other_person not in found and row.status == CandidateStatus.CANDIDATE:
             _expire(unit, row.pair)
+    Compared.objects.update_or_create(person=person.pk, defaults={"at": unit.at, "model": used.numbers})
 
 
 def _add(unit: Unit, found: dict[UUID, tuple[Person, linkage.Result]], side: Side, other: UUID, result: linkage.Result) -> None:

@@ -44,3 +44,6 @@ SIGN: Final = permission("tracing.sign_hand_over", caseworker="assigned shared",
                          tracing_officer="assigned shared")
 VISIT: Final = permission("tracing.visit", caseworker="assigned", supervisor="team assigned", tracing_officer="assigned shared")
 MATCH: Final = permission("tracing.match", system="")
+MATCHER: Final = permission("tracing.matcher", supervisor="", tracing_officer="", manager="")
+LEARN: Final = permission("tracing.learn", supervisor="", tracing_officer="")
+DECIDE_MODEL: Final = permission("tracing.decide_model", supervisor="", manager="")

@@ -60,7 +60,7 @@ def test_agreeing_on_a_name_says_less_where_many_bear_it(people, intent) -> None
 
 def test_the_chance_before_comparing_falls_with_the_number_of_people() -> None:
     model = linkage.load_model()
-    small, large = matcher.Matcher(model, {"child": 30}), matcher.Matcher(model, {"child": 900_000, "inquirer": 5})
+    small, large = (matcher.Matcher("v", model, people) for people in ({"child": 30}, {"child": 900_000, "inquirer": 5}))
     assert small.population(["child"]) == round(1 / model.prior_match) and large.population(["child"]) == 900_000
 
 
@@ -98,7 +98,7 @@ def test_the_database_refuses_to_change_a_model_or_the_log_of_what_was_used(peop
     from django.utils import timezone
     row = proposed(people)
     use = MatcherUse.objects.create(model=None, at=timezone.now(), by=people.supervisor.id)
-    for change in (lambda: MatcherModel.objects.update(text="other"), lambda: row.delete(), lambda: use.delete(),
+    for change in (lambda: MatcherModel.objects.update(text="other"), row.delete, use.delete,
                    lambda: MatcherUse.objects.update(by=people.manager.id)):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()

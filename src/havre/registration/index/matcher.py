@@ -18,8 +18,10 @@ NEWEST: Final = """select (select model_id from registration_matcher_use order b
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """What every comparison of the application is made with. `people`: role -> how many are in the index."""
+    """What every comparison of the application is made with. `numbers` is the version of the model before names were counted,
+    `people`: role -> how many are in the index."""
 
+    numbers: str
     model: linkage.Model
     people: Mapping[str, int]
 
@@ -40,9 +42,9 @@ def current() -> Matcher:
 def _made(model: UUID | None, shares: int | None) -> Matcher:
     used = model_of(MatcherModel.objects.get(pk=model)) if model is not None else linkage.load_model()
     if shares is None:
-        return Matcher(used, {})
+        return Matcher(used.version, used, {})
     counted = NameShares.objects.get(pk=shares)
-    return Matcher(named(used, counted.shares, f"{used.version} names {counted.pk}"), counted.people)
+    return Matcher(used.version, named(used, counted.shares, f"{used.version} names {counted.pk}"), counted.people)
 
 
 def model_of(row: MatcherModel) -> linkage.Model:

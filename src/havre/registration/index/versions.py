@@ -33,6 +33,7 @@ class MatcherModel(models.Model):
     class Meta:
         db_table = "registration_matcher_model"
         constraints = [
+            models.UniqueConstraint(fields=["state"], condition=Q(state=PROPOSED), name="one_matcher_model_proposed"),
             models.CheckConstraint(condition=Q(state__in=[PROPOSED, APPROVED, REFUSED]), name="matcher_model_state_known"),
             models.CheckConstraint(condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")), name="matcher_model_two_people"),
             models.CheckConstraint(condition=Q(state=PROPOSED, decided_by__isnull=True, decided_at__isnull=True)

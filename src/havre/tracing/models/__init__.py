@@ -1,5 +1,6 @@
 """The records of the tracing domain, gathered where Django looks for them."""
 
+from havre.tracing.models.compared import Compared
 from havre.tracing.models.matches import Candidate, Interview, Match, MatchDecision, MatchRecord, SecretFact
 from havre.tracing.models.requests import Publication, TracingAction, TracingRequest, Wish
 from havre.tracing.models.reunions import PostVisit, Reunification, Signature
@@ -19,6 +20,7 @@ __all__ = [
     "BorderRisk",
     "Candidate",
     "Clearance",
+    "Compared",
     "HouseholdAssessment",
     "Interview",
     "Match",
