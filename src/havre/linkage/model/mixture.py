@@ -1,17 +1,19 @@
 """What do the levels of agreement mean in these two files, without any labels?
 
-A mixture of three classes of pairs, match, same family and unrelated, fitted by expectation-maximisation. What is
-usual among unrelated pairs is measured on random pairs and held fixed; the other two classes start from the shipped
-model and move with the data. Common values are discounted by their share in the files.
+A mixture of three classes of pairs, match, same family and unrelated, fitted by expectation-maximisation (Dempster, Laird and
+Rubin 1977; for linkage Winkler 1988). What is usual among unrelated pairs is measured on random pairs and held fixed; the other
+two classes start from the shipped model and move with the data. Common values are discounted by their share in the files.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numba as nb
+import numpy as np
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 ROUNDS: Final = 40
@@ -19,6 +21,7 @@ FAMILY_TRUST: Final = 400.0  # imaginary pairs behind the starting values of the
 MATCH_TRUST: Final = 20.0
 SETTLING: Final = 3  # rounds during which the first guess of the number of matches is kept
 CAP: Final = 12.0  # no field weighs more than this in either direction (natural logarithm)
+STILL: Final = 1e-4  # change of the number of matches, as a share of it, at which fitting stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,71 +42,88 @@ class Fitted:
     weights: list[NDArray[np.float32]]
     models: list[LevelModel]
     matches_expected: float
+    families_expected: float = 0.0
+
+
+def ratios(models: list[LevelModel]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Log-likelihood ratios of every level against `unrelated`, for match and for family; 0 in the last column, which stands for
+    a missing level (-1). Shape of each: (fields, most levels + 1)."""
+    width = max(len(m.match) for m in models) + 1
+    out = np.zeros((2, len(models), width))
+    for k, model in enumerate(models):
+        out[0, k, :len(model.match)] = model.match - model.unrelated
+        out[1, k, :len(model.match)] = model.family - model.unrelated
+    return out[0], out[1]
+
+
+@nb.njit(cache=True, nogil=True)
+def weight(ratio: Any, shift: Any) -> Any:
+    """Weight of one field of one pair: the ratio of its level, moved by the rarity of the value agreed on, within `CAP`."""
+    return min(max(ratio + shift, -CAP), CAP)
+
+
+@nb.njit(cache=True, nogil=True)
+def chances(match: Any, family: Any) -> Any:
+    """Probabilities of match and family from their log-odds against `unrelated`."""
+    top = max(match, family, 0.0)
+    m, f, u = np.exp(match - top), np.exp(family - top), np.exp(-top)
+    return m / (m + f + u), f / (m + f + u)
+
+
+@nb.njit(cache=True, nogil=True, parallel=True)
+def _expect(levels: Any, shifts: Any, counted: Any, match_table: Any, family_table: Any, prior_match: Any, prior_family: Any,
+            match: Any, family: Any) -> Any:  # fmt: skip
+    """Posterior of each pair (written to `match` and `family`), and what each level is counted in the two classes."""
+    fields, size = levels.shape
+    shares = 8
+    counts = np.zeros((shares, 2, fields, match_table.shape[1]))
+    for s in nb.prange(shares):
+        for k in range(s * size // shares, (s + 1) * size // shares):
+            score_m, score_f = prior_match, prior_family
+            for f in range(fields):
+                level = levels[f, k]
+                if level >= 0:
+                    score_m += weight(match_table[f, level], shifts[f, k])
+                    score_f += weight(family_table[f, level], shifts[f, k])
+            match[k], family[k] = chances(score_m, score_f)
+            for f in range(fields):
+                if levels[f, k] >= 0:
+                    counts[s, 0, f, levels[f, k]] += match[k] * counted[k]
+                    counts[s, 1, f, levels[f, k]] += family[k] * counted[k]
+    return counts.sum(axis=0)
 
 
 def _logs(counts: NDArray[np.float64], start: NDArray[np.float64], trust: float) -> NDArray[np.float64]:
-    import numpy as np
-
-    mixed = counts + trust * start + 1e-3
+    mixed = counts[:len(start)] + trust * start + 1e-3
     result: NDArray[np.float64] = np.log(mixed / mixed.sum())
     return result
 
 
-def _ratios(models: list[LevelModel], levels: list[NDArray[np.int8]], rarity: list[NDArray[np.float32] | None]
-            ) -> tuple[list[NDArray[np.float32]], list[NDArray[np.float32]]]:  # fmt: skip
-    """Log-likelihood ratios (match, family) against unrelated, by field and pair; 0 where missing."""
-    import numpy as np
-
-    out_match, out_family = [], []
-    for model, level, rare in zip(models, levels, rarity, strict=True):
-        match = np.append(model.match - model.unrelated, 0.0)[level]
-        family = np.append(model.family - model.unrelated, 0.0)[level]
-        shift = 0.0 if rare is None else rare
-        known = level >= 0
-        out_match.append(np.where(known, np.clip(match + shift, -CAP, CAP), 0.0).astype(np.float32))
-        out_family.append(np.where(known, np.clip(family + shift, -CAP, CAP), 0.0).astype(np.float32))
-    return out_match, out_family
-
-
 def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[NDArray[np.float32] | None],
-        universe: float, expected: float, rounds: int = ROUNDS) -> Fitted:  # fmt: skip
+        universe: float, expected: float, rounds: int = ROUNDS, counted: NDArray[np.float64] | None = None) -> Fitted:  # fmt: skip
     """Fit the mixture.
 
     `levels[field]` is the level of each candidate pair (-1 missing); `universe` the number of all possible pairs,
     those not compared counting as unrelated; `expected` a first guess of the number of matches; `rarity[field]` is
-    added to the log-likelihood ratios of a pair whose agreed value is rare (positive) or common (negative).
+    added to the log-likelihood ratios of a pair whose agreed value is rare (positive) or common (negative); `counted[k]` is how
+    many pairs pair k stands for, where the pairs are a sample (1 each when left out).
     """
-    import numpy as np
-
+    size = len(levels[0])
+    stacked = np.stack(levels)
+    shifts = np.stack([np.zeros(size, np.float32) if r is None else r for r in rarity])
+    stands = np.ones(size) if counted is None else np.asarray(counted, np.float64)
     models = list(starts)
     matches, families = expected, max(expected * 0.2, 1.0)
-    post_m = post_f = np.zeros(len(levels[0]))
+    match, family = np.zeros(size), np.zeros(size)
     for turn in range(rounds):
-        weights, family_weights = _ratios(models, levels, rarity)
-        before = post_m
-        score_m = np.sum(weights, axis=0, dtype=np.float64) + np.log(matches / universe)
-        score_f = np.sum(family_weights, axis=0, dtype=np.float64) + np.log(families / universe)
-        top = np.maximum(np.maximum(score_m, score_f), 0.0)
-        m, f, u = np.exp(score_m - top), np.exp(score_f - top), np.exp(-top)
-        total = m + f + u
-        post_m, post_f = m / total, f / total
+        counts = _expect(stacked, shifts, stands, *ratios(models), np.log(matches / universe), np.log(families / universe), match, family)
+        before = matches
         if turn >= SETTLING:
-            matches, families = max(post_m.sum(), 1.0), max(post_f.sum(), 0.1)
-        models = [_update(start, level, post_m, post_f) for start, level in zip(starts, levels, strict=True)]
-        if turn > SETTLING and np.abs(post_m - before).max(initial=0.0) < 1e-4:
+            matches, families = max(float(match @ stands), 1.0), max(float(family @ stands), 0.1)
+        models = [LevelModel(_logs(counts[0, k], np.exp(start.match), MATCH_TRUST), _logs(counts[1, k], np.exp(start.family), FAMILY_TRUST),
+                             start.unrelated) for k, start in enumerate(starts)]  # fmt: skip
+        if turn > SETTLING and abs(matches - before) < STILL * matches:
             break
-    weights, _ = _ratios(models, levels, rarity)
-    return Fitted(post_m, post_f, weights, models, float(matches))
-
-
-def _update(start: LevelModel, level: NDArray[np.int8], post_m: NDArray[np.float64], post_f: NDArray[np.float64]) -> LevelModel:
-    import numpy as np
-
-    known = level >= 0
-    size = len(start.match)
-    count_m, count_f = (np.bincount(level[known], weights=post[known], minlength=size).astype(np.float64) for post in (post_m, post_f))
-    return LevelModel(
-        _logs(count_m, np.exp(start.match), MATCH_TRUST),
-        _logs(count_f, np.exp(start.family), FAMILY_TRUST),
-        start.unrelated,
-    )
+    table = ratios(models)[0]
+    weights = [np.where(level >= 0, np.clip(table[k][level] + shifts[k], -CAP, CAP), 0.0).astype(np.float32) for k, level in enumerate(levels)]
+    return Fitted(match, family, weights, models, float(matches), float(families))

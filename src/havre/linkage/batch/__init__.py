@@ -1,0 +1,13 @@
+"""Which rows of two files, or of one, are of one person?
+
+`link` and `dedupe` map columns, find candidate pairs, compare them field by field, fit the three-class mixture without labels
+and return every pair worth reading with its probability, verdict and evidence. The parts are pure functions on arrays and Arrow
+columns, so that a cluster runs the very same: `read_rows`, `anchors`, `keys` and `largest_block`, `sampled`, `learn`, `score`.
+"""
+
+from __future__ import annotations
+
+from havre.linkage.batch.linking import link, link_tables
+from havre.linkage.batch.result import Links, Pair
+
+__all__ = ["Links", "Pair", "link", "link_tables"]

@@ -1,0 +1,164 @@
+"""What do agreement and disagreement mean in these files? Fitted on a sample of pairs that any engine draws alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numba as nb
+import numpy as np
+
+from havre.linkage.batch.birth import DATE_LEVELS
+from havre.linkage.batch.compare import levels as levels_of
+from havre.linkage.batch.compare import name_levels, shifts
+from havre.linkage.batch.fields import Field
+from havre.linkage.batch.rows import Rows, Vocabulary
+from havre.linkage.batch.texts import mix
+from havre.linkage.columns import Kind
+from havre.linkage.model.mixture import LevelModel, fit
+from havre.linkage.model.parameters import Model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SAMPLE: Final = 400_000  # pairs on which the mixture is fitted, about
+MANY: Final = 3  # kinds of key from which on two rows share many
+FAVOURED: Final = 8  # how much more often a pair that shares many is drawn
+RANDOM_ROWS: Final = 5_000  # rows of each side that are paired at random
+TURNS: Final = 20  # how often each of them is paired
+_ALL: Final = float(2**64)
+# Starting levels for further columns: (match, family), by kind. Homes are shared in a family, names of them too.
+FURTHER: Final = {
+    Kind.TEXT: ((0.72, 0.10, 0.06, 0.12), (0.60, 0.10, 0.06, 0.24)),
+    Kind.CODE: ((0.78, 0.08, 0.06, 0.08), (0.60, 0.07, 0.07, 0.26)),
+    Kind.NUMBER: ((0.82, 0.08, 0.10), (0.65, 0.07, 0.28)),
+}
+NAMED: Final = ((0.004, 0.996), (0.45, 0.55))  # one is named as the other's brother or sister
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned: the levels of each field in the three classes, how many matches and family pairs are expected among all
+    possible pairs (`universe`)."""
+
+    fields: Mapping[str, LevelModel]
+    matches: float
+    families: float
+    universe: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, from which `from_json` gives the same back."""
+        tables = {name: {k: v.tolist() for k, v in asdict(model).items()} for name, model in self.fields.items()}
+        return {"fields": tables, "matches": self.matches, "families": self.families, "universe": self.universe}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Learned:
+        """Read what `to_json` wrote."""
+        tables = {name: LevelModel(*(np.array(table[k]) for k in ("match", "family", "unrelated"))) for name, table in data["fields"].items()}
+        return cls(tables, data["matches"], data["families"], data["universe"])
+
+
+@nb.njit(cache=True, nogil=True)
+def pair_hashes(left: Any, right: Any) -> Any:
+    """A 64-bit number for each pair of ids, the same whichever comes first."""
+    out = np.empty(len(left), np.uint64)
+    for k in range(len(left)):
+        out[k] = mix(mix(left[k]) + mix(right[k]))
+    return out
+
+
+def sampled(hashes: NDArray[np.uint64], shared: NDArray[np.uint8], pairs: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Which pairs of ids are drawn, and how many pairs each stands for.
+
+    `hashes` are `pair_hashes`, `shared` the kinds of key each pair shares, `pairs` the number of pairs in all blocks together
+    (`Blocks.pairs`: the sum of count_left × count_right over the blocks kept). Decided pair by pair.
+    """
+    few = min(1.0, SAMPLE / max(pairs, 1))
+    rate = np.where(shared >= MANY, min(1.0, FAVOURED * few), few)
+    return hashes < rate * _ALL, 1.0 / rate
+
+
+def random_rows(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Numbers of the rows that are paired at random: those with the smallest ids by hash, in that order. Shape: at most (RANDOM_ROWS,)."""
+    size = min(len(hashes), RANDOM_ROWS)
+    lowest = np.argpartition(hashes, size - 1)[:size] if size else np.zeros(0, np.int64)
+    return lowest[np.argsort(hashes[lowest], kind="stable")]
+
+
+def random_pairs(left: int, right: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Pairs of positions in two lists of random rows: each with `TURNS` others, none twice and none at its own position."""
+    size, turns = max(left, right), min(TURNS, max(left, right) - 1)
+    a = np.tile(np.arange(size), max(turns, 1)) % max(left, 1)
+    step = np.repeat(np.arange(1, max(turns, 1) + 1), size)
+    b = (np.tile(np.arange(size), max(turns, 1)) + step * 7) % max(right, 1)
+    return a.astype(np.int32), b.astype(np.int32)
+
+
+def start(field: Field, model: Model, level: NDArray[np.int8], equal: float) -> LevelModel:
+    """Starting probabilities of a field: shipped ones for match and family, those of random pairs for unrelated.
+
+    `level` of random pairs; `equal`: chance that two random rows hold the very same value (0 where not counted).
+    """
+    size = len(field.levels)
+    if field.name == "sibling_named":
+        match, family = (np.array(p) for p in NAMED)
+        shipped = np.array(NAMED[0])
+    elif field.name in model.fields:
+        table, tiny = model.fields[field.name].levels, (1e-3, 1e-3, 1e-4)
+        match, family, shipped = (np.array([table.get(name, tiny)[k] for name in field.levels], dtype=float) for k in range(3))
+    else:
+        match, family = (np.array(p, dtype=float) for p in FURTHER.get(field.kind, ((0.95, 0.05), (0.9, 0.1))))
+        shipped = np.full(size, 1.0 / size)
+    counts = np.bincount(level[level >= 0], minlength=size).astype(float) + 0.5 * shipped / shipped.sum() + 0.02
+    unrelated = counts / counts.sum()
+    if field.name == "birth":
+        match, family = _as_seen(field, match, counts), _as_seen(field, family, counts)
+        if counts[:len(DATE_LEVELS)].sum() <= 1:
+            equal = 1e-7
+    if equal > 0:
+        unrelated[0] = equal
+    if field.kind is Kind.NAME:  # files in two scripts agree by `strong`, never by `exact`
+        exact = 0.3 * match[0] / (match[0] + match[1]) + 0.7 * unrelated[0] / (unrelated[0] + unrelated[1])
+        for table_ in (match, family):
+            table_[:2] = table_[:2].sum() * exact, table_[:2].sum() * (1 - exact)
+    match, family, unrelated = (p / p.sum() for p in (match, family, unrelated))
+    return LevelModel(np.log(match), np.log(family), np.log(unrelated))
+
+
+def _as_seen(field: Field, given: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weigh levels of full dates and of ages as often as each kind of comparison happens in these files."""
+    dates = np.array([level in DATE_LEVELS for level in field.levels])
+    out = given.copy()
+    for kind in (dates, ~dates):
+        out[kind] *= counts[kind].sum() / counts.sum() / given[kind].sum()
+    return out
+
+
+def learn(fields: tuple[Field, ...], rows: tuple[Rows, Rows], random: tuple[NDArray[np.int64], NDArray[np.int64]],
+          pairs: tuple[NDArray[np.int32], NDArray[np.int32]], counted: NDArray[np.float64], equal: Mapping[str, float],
+          vocabulary: Vocabulary, model: Model, *, one_file: bool = False, size: tuple[int, int] | None = None) -> Learned:  # fmt: skip
+    """Fit the mixture.
+
+    `rows`: rows of each side (with shares), all of them or those that matter here; `random`: numbers, among them, of the rows of
+    `random_rows`, in that order; `pairs`: numbers of the pairs that `sampled` drew, `counted` for how many each stands; `equal`:
+    field -> chance that two random rows hold the very same value; `size`: how many rows each file has in all, where `rows` are fewer.
+    """
+    size = size or (rows[0].count, rows[1].count)
+    x, y = random_pairs(len(random[0]), len(random[1]))
+    at_random = random[0][x].astype(np.int32), random[1][y].astype(np.int32)
+    if one_file:
+        apart = at_random[0] != at_random[1]
+        at_random = at_random[0][apart], at_random[1][apart]
+    starts, drawn, rarity = [], [], []
+    named = [name_levels(*rows, *where, vocabulary) for where in (at_random, pairs)]
+    for field in fields:
+        usual, level = (tables[field.name] if field.kind is Kind.NAME else levels_of(field, *rows, *where, vocabulary)
+                        for tables, where in zip(named, (at_random, pairs), strict=True))  # fmt: skip
+        starts.append(start(field, model, usual, equal.get(field.name, 0.0)))
+        drawn.append(level)
+        rarity.append(shifts(field, level, *rows, *pairs))
+    universe = size[0] * (size[0] - 1) / 2 if one_file else float(size[0]) * size[1]
+    fitted = fit(drawn, starts, rarity, max(universe, 1.0), max(0.3 * min(size), 1.0), counted=counted)
+    return Learned({f.name: m for f, m in zip(fields, fitted.models, strict=True)}, fitted.matches_expected, fitted.families_expected,
+                   max(universe, 1.0))  # fmt: skip

@@ -1,0 +1,124 @@
+"""`link`: two files; `dedupe`: one file with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from havre.linkage.batch.engine import Tell, Work, prepare
+from havre.linkage.batch.result import Links, one_to_one
+from havre.linkage.batch.scoring import KEPT_FROM, VERDICTS, Scored, verdicts
+from havre.linkage.files import Table, read_table
+from havre.linkage.model.parameters import Model, load_model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def as_table(work: Work, found: Scored, verdict: NDArray[np.int8]) -> Any:
+    """Scored pairs as an Arrow table in the form of `Links`."""
+    import pyarrow as pa
+
+    take = work.left.ids.take(pa.array(found.a)), work.right.ids.take(pa.array(found.b))
+    columns: dict[str, Any] = {
+        "left_id": take[0],
+        "right_id": take[1],
+        "probability": pa.array(np.round(found.match, 6)),
+        "family_probability": pa.array(np.round(found.family, 6)),
+        "verdict": _words(verdict, VERDICTS),
+    }
+    for k, field in enumerate(work.fields):
+        columns[f"{field.name}_level"] = _words(found.levels[k], field.levels)
+        columns[f"{field.name}_weight"] = pa.array(np.round(found.weights[k].astype(float), 2), mask=found.levels[k] < 0)
+    return pa.table(columns)
+
+
+def _words(codes: NDArray[np.int8], words: tuple[str, ...]) -> Any:
+    import pyarrow as pa
+
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8(), mask=codes < 0), pa.array(words, pa.string())).cast(pa.string())
+
+
+def joined(parts: list[Scored]) -> Scored:
+    """Stretches together, the most probable pair first."""
+    columns = [np.concatenate([part[k] for part in parts], axis=-1) for k in range(len(Scored._fields))]
+    found = Scored(*columns)
+    order = np.lexsort((found.b, found.a, -found.weights.sum(axis=0), -found.match))
+    return Scored(*(column[..., order] for column in found))
+
+
+def _found(work: Work, model: Model, minimum: float, tell: Tell) -> tuple[Scored, int, float]:
+    learned = work.learn(model)
+    tell(f"learned from a sample: about {learned.matches:,.0f} matches")
+    parts, compared = [], 0
+    stretches = work.stretches()
+    for k, (low, high) in enumerate(stretches):
+        part, count = work.scored(learned, low, high, minimum)
+        parts.append(part)
+        compared += count
+        tell(f"part {k + 1} of {len(stretches)}: {compared:,} pairs compared")
+    return joined(parts), compared, learned.matches
+
+
+def link_tables(
+    left: Table,
+    right: Table,
+    *,
+    map_left: Mapping[str, str] | None = None,
+    map_right: Mapping[str, str] | None = None,
+    one_to_one: bool = False,
+    minimum: float = KEPT_FROM,
+    model: Model | None = None,
+    tell: Tell = _silent,
+) -> Links:
+    """Link two tables; see `link`."""
+    if not left.rows or not right.rows:
+        return nothing_found()
+    work = prepare(left, right, map_left or {}, map_right or {}, tell)
+    found, compared, expected = _found(work, model or load_model(), minimum, tell)
+    return links_of(work, found, compared, expected, one=one_to_one)
+
+
+def nothing_found() -> Links:
+    """The result where there is nothing to compare."""
+    import pyarrow as pa
+
+    text, number = pa.array([], pa.string()), pa.array([], pa.float64())
+    columns = {"left_id": text, "right_id": text, "probability": number, "family_probability": number, "verdict": text}
+    return Links(pa.table(columns), (), 0, 0.0)
+
+
+def links_of(work: Work, found: Scored, compared: int, expected: float, *, one: bool) -> Links:
+    """The result for people; with `one`, each row matches at most once."""
+    verdict = verdicts(found.match, found.family)
+    if one:
+        verdict[(verdict == 0) & ~one_to_one(found.a, found.b, found.match)] = VERDICTS.index("lookalike")
+    return Links(as_table(work, found, verdict), tuple(f.name for f in work.fields), compared, expected)
+
+
+def link(
+    left: Path | str,
+    right: Path | str,
+    *,
+    map_left: Mapping[str, str] | None = None,
+    map_right: Mapping[str, str] | None = None,
+    one_to_one: bool = False,
+    minimum: float = KEPT_FROM,
+    model: Model | None = None,
+    tell: Tell = _silent,
+) -> Links:
+    """Link two CSV or Parquet files without labels; every pair of at least `minimum` probability or of one family.
+
+    `map_left`, `map_right` map headers to canonical columns (`columns.COLUMNS`) where names alone do not say.
+    `one_to_one`: each row matches at most once. `tell` receives progress in words. Raises ValueError in plain words
+    when a file cannot be read or no column can be compared.
+    """
+    return link_tables(read_table(Path(left)), read_table(Path(right)), map_left=map_left, map_right=map_right, one_to_one=one_to_one,
+                       minimum=minimum, model=model, tell=tell)  # fmt: skip

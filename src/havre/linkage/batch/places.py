@@ -1,0 +1,115 @@
+"""Where does each row place a person, and are the places of two rows the same?
+
+The rules of `evidence.places`, on arrays: paths run from broad to narrow, names are compared across spellings and scripts,
+codes (with digits) must be equal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numba as nb
+import numpy as np
+
+from havre.linkage.batch.grades import PLACELY, SAME, grade
+from havre.linkage.batch.texts import Encoded
+from havre.linkage.names.lexicon import Lexicon
+from havre.linkage.names.normalise import joined
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FIELDS: Final = ("origin", "birth_place", "last_seen", "separation_place")
+LEVELS: Final = ("place", "same_text", "region", "country", "different")
+PLACE, SAME_TEXT, REGION, COUNTRY, DIFFERENT = range(5)
+DEPTH: Final = 6  # parts of a path that are read: the broadest and the narrowest ones of longer paths
+
+
+class Places(NamedTuple):
+    """By row: the parts of a path as tokens (-1 where it ends), how many there are, and which may be spelled differently."""
+
+    parts: NDArray[np.int32]
+    count: NDArray[np.int8]
+    spelled: NDArray[np.bool_]
+
+
+def _path(text: str) -> list[str]:
+    parts = [p for p in (joined(part) for part in text.split(">")) if p]
+    return parts if len(parts) <= DEPTH else parts[:3] + parts[-(DEPTH - 3):]
+
+
+def read(column: Encoded, lexicon: Lexicon) -> Places:
+    """The places of each row."""
+    size = len(column.values)
+    parts, spelled, count = np.full((size, DEPTH), -1, np.int32), np.zeros((size, DEPTH), np.bool_), np.zeros(size, np.int8)
+    for i, value in enumerate(column.values):
+        path = _path(value)
+        count[i] = len(path)
+        parts[i, :len(path)] = [lexicon.number(p) for p in path]
+        spelled[i, :len(path)] = [len(p) > 2 and not any(c.isdigit() for c in p) for p in path]
+    return Places(column.take(parts, -1), column.take(count, 0), column.take(spelled, False))
+
+
+@nb.njit(cache=True, nogil=True)
+def _same(x: Any, y: Any, i: Any, j: Any, p: Any, q: Any, memo: Any, words: Any) -> Any:
+    if x.parts[i, p] == y.parts[j, q]:
+        return True
+    if not (x.spelled[i, p] and y.spelled[j, q]):
+        return False
+    return grade(x.parts[i, p], y.parts[j, q], memo, words) >= PLACELY
+
+
+@nb.njit(cache=True, nogil=True)
+def _level(x: Any, y: Any, i: Any, j: Any, memo: Any, words: Any) -> Any:
+    n, m = x.count[i], y.count[j]
+    if n > 1 and m > 1:
+        for q in range(1, m):
+            if _same(x, y, i, j, n - 1, q, memo, words):
+                return PLACE
+        for p in range(1, n):
+            if _same(x, y, i, j, p, m - 1, memo, words):
+                return PLACE
+        if not _same(x, y, i, j, 0, 0, memo, words):
+            return DIFFERENT
+        return REGION if _same(x, y, i, j, 1, 1, memo, words) else COUNTRY
+    found = -1
+    for p in range(n):
+        for q in range(m):
+            if _same(x, y, i, j, p, q, memo, words):
+                found = max(found, p, q)
+    last = max(n, m) - 1
+    if found < 0:
+        return DIFFERENT
+    if found == last:
+        return PLACE if last > 0 else SAME_TEXT
+    return COUNTRY if found == 0 else REGION
+
+
+@nb.njit(cache=True, nogil=True, parallel=True)
+def _levels(a: Any, b: Any, left: Any, right: Any, memo: Any, words: Any) -> Any:
+    out = np.full(len(a), -1, np.int8)
+    for k in nb.prange(len(a)):
+        if left.count[a[k]] > 0 and right.count[b[k]] > 0:
+            out[k] = _level(left, right, a[k], b[k], memo, words)
+    return out
+
+
+def levels(left: Places, right: Places, a: NDArray[np.int32], b: NDArray[np.int32], memo: NDArray[np.uint64],
+           words: tuple[NDArray[Any], ...]) -> NDArray[np.int8]:  # fmt: skip
+    """Level of each pair of rows (index into `LEVELS`, -1 unknown). Shape: (len(a),)."""
+    found: NDArray[np.int8] = _levels(a, b, left, right, memo, words)
+    return found
+
+
+def narrowest(places: Places) -> NDArray[np.int32]:
+    """Token of each row's narrowest place, -1 where unknown."""
+    last = np.maximum(places.count.astype(np.int64) - 1, 0)
+    return places.parts[np.arange(len(places.count)), last]
+
+
+def broad(places: Places) -> NDArray[np.int32]:
+    """Token of the second broadest place of rows that name at least three, else -1."""
+    return np.where(places.count >= 3, places.parts[:, 1], -1)
+
+
+__all__ = ["FIELDS", "LEVELS", "SAME", "Places", "broad", "levels", "narrowest", "read"]
