@@ -1,0 +1,120 @@
+"""Which tokens of the register are like a token that is sought?
+
+A `Lexicon` that also finds: like tokens stand on common lists (`near_kernel`), so that fuzzy matching is done once for each
+distinct token and never for each person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from havre.linkage.flat import near_kernel
+from havre.linkage.flat.postings import Postings, roomier
+from havre.linkage.names.lexicon import Lexicon, rules
+from havre.linkage.names.similarity import WEAK
+from havre.linkage.names.sounds import skeleton
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Near = tuple["NDArray[np.int32]", "NDArray[np.float32]"]
+REMEMBERED: Final = 20_000  # tokens whose like tokens are kept until the vocabulary grows
+FEWEST_BUCKETS: Final = 1 << 14
+CHAINED: Final = 4  # the lists are built again when more than one in this many entries hang in chains
+
+
+class Vocabulary(Lexicon):
+    """The distinct tokens of a register. One thread at a time, unlike `Lexicon`."""
+
+    def __init__(self, tokens: Iterable[str] = ()) -> None:
+        self.skeletons: list[str] = []
+        self.skeleton_of = np.zeros(256, np.int32)
+        self._skeleton_numbers: dict[str, int] = {}
+        self._signs = np.zeros(256, np.uint64)
+        self._seen = np.zeros(256, np.bool_)
+        self._keys, self._buckets, self._settled = Postings(), FEWEST_BUCKETS, 0
+        self._near: dict[str, Near] = {}
+        super().__init__(tokens)
+
+    def _added(self, token: str) -> int:
+        number = super()._added(token)
+        key = skeleton(token)
+        if key not in self._skeleton_numbers:
+            self._skeleton_numbers[key] = len(self.skeletons)
+            self.skeletons.append(key)
+        self.skeleton_of = roomier(self.skeleton_of, number + 1)
+        self.skeleton_of[number] = self._skeleton_numbers[key]
+        return number
+
+    def known(self, token: str) -> int:
+        """The number of a token, -1 when the vocabulary does not hold it."""
+        return self._numbers.get(token, -1)
+
+    def near(self, token: str) -> Near:
+        """Tokens of the vocabulary like this one (similarity at least `WEAK`), and how like; the vocabulary stays as it is."""
+        found = self._near.get(token)
+        if found is None:
+            self._settle()
+            known = len(self.tokens)
+            found = near_kernel.near(self.number(token), known, self._keys.arrays(), self._buckets, self._signs, self._seen, WEAK,
+                                     self.data, self.at, *rules())  # fmt: skip
+            self._forget_from(known)
+            if len(self._near) >= REMEMBERED:
+                self._near.clear()
+            self._near[token] = found
+        return found
+
+    def _settle(self) -> None:
+        """Put the tokens that came since the last search on their lists."""
+        count = len(self.tokens)
+        if self._settled == count:
+            return
+        self._near.clear()
+        self._signs, self._seen = roomier(self._signs, count), roomier(self._seen, count)
+        grown = self._keys.added + 16 * (count - self._settled)
+        if CHAINED * grown > len(self._keys.rows):
+            self._buckets = max(FEWEST_BUCKETS, 1 << (8 * count).bit_length())
+            lists, tokens = near_kernel.read_tokens(0, count, self.data, self.at, self._buckets, self._signs)
+            self._keys = Postings.built(lists, tokens, self._buckets)
+        else:
+            lists, tokens = near_kernel.read_tokens(self._settled, count, self.data, self.at, self._buckets, self._signs)
+            for bucket, number in zip(lists.tolist(), tokens.tolist(), strict=True):
+                self._keys.add(bucket, number)
+        self._settled = count
+
+    def _forget_from(self, count: int) -> None:
+        """Take back the tokens from number `count` on: those that were only asked for."""
+        for token in self.tokens[count:]:
+            del self._numbers[token]
+        del self.tokens[count:]
+        kept = int(self.skeleton_of[:count].max(initial=-1)) + 1
+        for key in self.skeletons[kept:]:
+            del self._skeleton_numbers[key]
+        del self.skeletons[kept:]
+
+    def only(self, kept: NDArray[np.int64]) -> Vocabulary:
+        """A vocabulary of these tokens (ascending numbers) alone, numbered from 0 in this order."""
+        new = Vocabulary()
+        size = self.at[kept + 1] - self.at[kept]
+        ends = np.cumsum(size)
+        data = self.data[np.repeat(self.at[kept] - (ends - size), size) + np.arange(int(size.sum()))]
+        values, first, inverse = np.unique(self.skeleton_of[kept], return_index=True, return_inverse=True)
+        order = np.argsort(first)  # skeletons are numbered as they come
+        rank = np.empty(len(order), np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        skeletons = [self.skeletons[number] for number in values[order].tolist()]
+        tokens = [self.tokens[number] for number in kept.tolist()]
+        new.restore(tokens, data, np.concatenate([np.zeros(1, np.int64), ends]), skeletons, rank[inverse])
+        return new
+
+    def restore(self, tokens: list[str], data: NDArray[np.int32], at: NDArray[np.int64], skeletons: list[str],
+                skeleton_of: NDArray[np.int32]) -> None:  # fmt: skip
+        """Take over tokens that were read before; for an empty vocabulary. `skeletons` stand in the order of first use."""
+        self.tokens, self.data = tokens, data
+        self.at = roomier(at, len(tokens) + 2)
+        self._numbers = {token: number for number, token in enumerate(tokens)}
+        self.skeletons, self.skeleton_of = skeletons, skeleton_of
+        self._skeleton_numbers = {key: number for number, key in enumerate(skeletons)}
