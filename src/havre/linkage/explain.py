@@ -37,6 +37,13 @@ _PLACES: Final = {
     "last_seen": "The place last seen",
     "separation_place": "The place where they lost each other",
 }
+_MARK_LEVELS: Final = {
+    "several": "{what} share several telling words.",
+    "one": "{what} share a telling word.",
+    "none": "{what} share no telling word.",
+    "missing": "{what} are told on one side at most.",
+}
+_MARKS: Final = {"features": "The marks of the body", "belongings": "The things carried"}
 
 
 def _expanded(fields: dict[str, str], levels: dict[str, str]) -> dict[str, str]:
@@ -53,6 +60,8 @@ REASONS: Final[dict[str, str]] = {
     "birth_date_same": "Born on the same day.",
     "birth_date_turned": "The same date of birth with day and month exchanged.",
     "birth_date_slip": "The dates of birth differ by one slip of the pen.",
+    "birth_date_heaped": "The same date of birth, one that is often written when only the year is known.",
+    "birth_date_calendar": "Born on the same day, written in two calendars.",
     "birth_date_near": "Born within a year of each other.",
     "birth_date_off": "The dates of birth lie about {years} years apart.",
     "birth_date_apart": "The dates of birth lie about {years} years apart.",
@@ -61,6 +70,7 @@ REASONS: Final[dict[str, str]] = {
     "birth_off": "The ages differ by up to two years more than stated.",
     "birth_far": "The ages lie about {years} years apart.",
     "birth_apart": "The ages lie about {years} years apart.",
+    "birth_calendar": "The ages fit together if one date is of another calendar.",
     "birth_missing": "Age is known on one side at most.",
     "siblings_several": "{count} brothers or sisters have the same names.",
     "siblings_one_with_age": "A brother or sister has the same name and a fitting age.",
@@ -71,6 +81,8 @@ REASONS: Final[dict[str, str]] = {
     "sibling_named_named": "One is named as the other’s brother or sister.",
     "sibling_named_missing": "Neither is named as the other’s brother or sister.",
     "relatives_same": "Another relative ({role}) has the same name.",
+    "relatives_several": "Several other relatives have the same names.",
+    "relatives_other_role": "A relative has the same name in another role ({role}).",
     "relatives_different": "Another relative ({role}) has a different name.",
     "relatives_missing": "No other relative is known on both sides.",
     "separation_date_same_days": "They lost each other in the same days.",
@@ -78,20 +90,32 @@ REASONS: Final[dict[str, str]] = {
     "separation_date_same_year": "They lost each other in the same year.",
     "separation_date_apart": "They lost each other at different times.",
     "separation_date_missing": "The date of separation is known on one side at most.",
+    "separation_cause_same": "They lost each other for the same cause.",
+    "separation_cause_different": "Different causes of the separation are told.",
+    "separation_cause_missing": "The cause of the separation is known on one side at most.",
+    "companions_several": "Several people who were with the child are named on both sides.",
+    "companions_one": "Somebody who was with the child is named on both sides.",
+    "companions_none": "Nobody who was with the child is named on both sides.",
+    "companions_missing": "Who was with the child is known on one side at most.",
     "language_shared": "They share a language.",
+    "language_related": "Their languages are related.",
     "language_none_shared": "They share no language.",
     "language_missing": "Languages are known on one side at most.",
     "ethnicity_same": "The same ethnic group.",
+    "ethnicity_related": "Related ethnic groups.",
     "ethnicity_different": "Different ethnic groups.",
     "ethnicity_missing": "The ethnic group is known on one side at most.",
     "phone_same": "The same telephone number.",
+    "phone_partial": "One telephone number is part of the other.",
     "phone_one_apart": "Telephone numbers that differ in one digit.",
     "phone_different": "Different telephone numbers.",
     "phone_missing": "A telephone number is known on one side at most.",
     "identifier_same": "The same document or registration number.",
+    "identifier_partial": "One document number is part of the other.",
     "identifier_one_apart": "Document numbers that differ in one character.",
     "identifier_different": "Different document numbers.",
     "identifier_missing": "A document number is known on one side at most.",
+    **_expanded(_MARKS, _MARK_LEVELS),
 }
 
 STRENGTHS: Final[dict[str, str]] = {

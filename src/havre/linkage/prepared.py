@@ -21,6 +21,8 @@ GIVEN_KINDS: Final = frozenset(map(str, (NameKind.GIVEN, NameKind.OTHER_SPELLING
 STATED: Final = frozenset(map(str, (NameKind.FATHER, NameKind.GRANDFATHER, NameKind.FAMILY)))
 CHILDREN: Final = frozenset({"child", "child_of", "son", "daughter"})  # whose parent seeks: brothers and sisters of the child sought
 PARENTS: Final = frozenset({"mother", "father", "grandfather"})  # relatives that are read as names of their own field
+# Languages and countries in which the Ethiopian calendar is in daily use.
+ETHIOPIAN: Final = frozenset({"am", "amh", "ti", "tir", "om", "orm", "ET", "ETH", "ER", "ERI", "Ethiopia", "Eritrea", "ኢትዮጵያ", "ኤርትራ"})
 _OWN: Final = frozenset(map(str, (NameKind.GIVEN, NameKind.FULL)))
 _SURE: Final = {role: frozenset({role}) for role in sorted(STATED)}
 
@@ -51,7 +53,8 @@ class Prepared:
     """A description ready to compare.
 
     `fathers` are the links of `chain` that may be the father's name. `siblings` holds those children of the seeker too who
-    are named as relatives. `outlines` are the consonants of each of `wholes`, token by token.
+    are named as relatives. `outlines` are the consonants of each of `wholes`, token by token. `ethiopian`: by letters,
+    language or country, dates may be of the Ethiopian calendar.
     """
 
     source: Description
@@ -70,6 +73,7 @@ class Prepared:
     phones: Tokens
     identifiers: Tokens
     given_text: str
+    ethiopian: bool
     known: frozenset[str]
 
 
@@ -171,8 +175,15 @@ def _assembled(source: Description, given: list[Tokens], mother: list[Tokens], f
         source, tuple(given), chain, tuple([link for link in chain if "father" in link.roles]),
         tuple(mother) if len(mother) < 2 else tuple(dict.fromkeys(mother)), tuple(wholes), tuple(wholes.values()), siblings, relatives,
         companions, birth, parse_partial(source.recorded_on) if source.recorded_on else None, separated, phones, identifiers, written,
-        frozenset(known),
+        _ethiopian(source, given, chain), frozenset(known),
     )  # fmt: skip
+
+
+def _ethiopian(source: Description, given: list[Tokens], chain: tuple[Link, ...]) -> bool:
+    firsts = [t[0][0] for t in given] + [s[0] for link in chain for s in link.spellings]
+    places = (*source.origin[:1], *source.birth_place[:1])
+    return (any(["ሀ" <= letter <= "፿" for letter in firsts]) or not ETHIOPIAN.isdisjoint(source.languages)
+            or not ETHIOPIAN.isdisjoint(places))  # fmt: skip
 
 
 def _kin(people: Iterable[tuple[tuple[str, ...], float | None]]) -> tuple[Kin, ...]:

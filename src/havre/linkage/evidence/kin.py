@@ -1,9 +1,13 @@
-"""Do the brothers, sisters and other relatives agree? Is one person named as the other's brother or sister?"""
+"""Do the brothers, sisters and other relatives agree? Is one person named as the other's brother or sister?
+
+A household is told from several ends: a parent who seeks names own children (`prepared` reads them as brothers and sisters of
+the child sought), and one relative may stand in different roles, the uncle of one account being the father of another.
+"""
 
 from __future__ import annotations
 
 from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
-from havre.linkage.evidence.levels import best
+from havre.linkage.evidence.levels import Likeness, best
 from havre.linkage.names.frequency import share
 from havre.linkage.names.similarity import CLOSE, STRONG
 from havre.linkage.prepared import Kin, Prepared
@@ -75,7 +79,7 @@ def sibling_named_level(left: Prepared, right: Prepared) -> Level:
         return NOTHING
     if best(left.given, right.given)[0] >= CLOSE:
         return NOTHING
-    hits = [best(one.given, kin.spellings) for one, two in ((left, right), (right, left)) for kin in two.siblings if one.given]
+    hits = [best(one.given, kin.spellings) for one, two in ((left, right), (right, left)) if one.given for kin in two.siblings]
     similarity, _, token = max(hits, default=(0.0, False, ""))
     return ("named", None, token) if similarity >= STRONG else NOTHING
 
@@ -87,21 +91,38 @@ def sibling_named(left: Prepared, right: Prepared) -> Seen:
 
 
 def _relatives(left: Prepared, right: Prepared) -> tuple[Level, str]:
-    """How other relatives with the same role agree, and which role it is."""
-    shared = [(role, x, y) for role, x in left.relatives for other, y in right.relatives if role == other]
-    if not shared:
-        return NOTHING, ""
-    (similarity, _, token), role = max((best(x.spellings, y.spellings), role) for role, x, y in shared)
-    return (("same", None, token) if similarity >= CLOSE else ("different", None, None)), role
+    """How other relatives agree, first in the same role and then in another, and which role it is."""
+    shared = [(best(x.spellings, y.spellings), role) for role, x in left.relatives for other, y in right.relatives if role == other]
+    alike = [(likeness, role) for likeness, role in shared if likeness[0] >= CLOSE]
+    if alike:
+        (_, _, token), role = max(alike)
+        return ("several" if len({r for _, r in alike}) > 1 else "same", None, token), role
+    exchanged = [found for one, two in ((left, right), (right, left)) for found in _exchanged(one, two)]
+    if exchanged:
+        (_, _, token), role = max(exchanged)
+        return ("other_role", None, token), role
+    return (("different", None, None), max(shared)[1]) if shared else (NOTHING, "")
+
+
+def _exchanged(one: Prepared, two: Prepared) -> list[tuple[Likeness, str]]:
+    """Relatives of one person who are surely named on the other side in another role: as a parent, or another relative."""
+    if not one.relatives:
+        return []
+    others = [(role, kin.spellings) for role, kin in two.relatives]
+    others += [(role, tuple([(s,) for s in link.spellings])) for link in two.chain if link.sure for role in link.roles if role != "family"]
+    if two.mother:
+        others.append(("mother", two.mother))
+    found = [(best(kin.spellings, spellings), min(role, other)) for role, kin in one.relatives for other, spellings in others if role != other]
+    return [(likeness, role) for likeness, role in found if likeness[0] >= STRONG]
 
 
 def relatives_level(left: Prepared, right: Prepared) -> Level:
-    """Other relatives with the same role on both sides."""
-    return _relatives(left, right)[0]
+    """Other relatives: with the same role on both sides, or one person in two roles."""
+    return _relatives(left, right)[0] if left.relatives or right.relatives else NOTHING
 
 
 def relatives(left: Prepared, right: Prepared) -> Seen:
-    """Other relatives with the same role on both sides, as written, with the role."""
+    """Other relatives, as written, with the role in which one agrees or disagrees."""
     a = ", ".join(f"{role}: {_names((kin,))}" for role, kin in left.relatives)
     b = ", ".join(f"{role}: {_names((kin,))}" for role, kin in right.relatives)
     level, role = _relatives(left, right)

@@ -1,8 +1,13 @@
-"""Are these the same places, from village to country, in any script?"""
+"""Are these the same places, from village to country, in any script, under an old or a new name?
+
+Two names are one place when they are spelled alike or when `data/places.tsv` knows them as names of one place; an ISO code of
+a country is the country. Other codes (with digits) must be equal.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
 from havre.linkage.evidence.base import NOTHING, Level, Seen, seen
 from havre.linkage.names.normalise import joined
@@ -13,13 +18,39 @@ Path = tuple[str, ...]
 ALIKE = 0.84
 
 
+@cache
+def _renamed() -> dict[str, str]:
+    """A name of a place with several -> the first of them."""
+    text = (resources.files("havre.linkage") / "data" / "places.tsv").read_text(encoding="utf-8")
+    lines = [[joined(name) for name in line.split("\t")] for line in text.splitlines() if line and not line.startswith("#")]
+    return {name: names[0] for names in lines for name in names}
+
+
+@lru_cache(maxsize=4096)
+def _country(code: str) -> str | None:
+    """The name of a country by its ISO 3166 code of two or three capitals; None for anything else."""
+    if not (code.isascii() and code.isupper() and len(code) in (2, 3)):
+        return None
+    import pycountry
+
+    found = pycountry.countries.get(alpha_2=code) if len(code) == 2 else pycountry.countries.get(alpha_3=code)
+    return str(getattr(found, "common_name", None) or found.name) if found else None
+
+
+@lru_cache(maxsize=131072)
+def _plain(name: str) -> str:
+    """A place name folded, under the first of its names."""
+    plain = joined(_country(name) or name)
+    return _renamed().get(plain, plain)
+
+
 @lru_cache(maxsize=131072)
 def same_place(a: str, b: str) -> bool:
-    """Whether two place names or codes mean one place, spelling aside. Codes (with digits) must be equal."""
-    x, y = joined(a), joined(b)
+    """Whether two place names or codes mean one place, spelling aside. Codes with digits must be equal."""
+    x, y = _plain(a), _plain(b)
     if x == y:
         return bool(x)
-    if any(c.isdigit() for c in x + y) or min(len(x), len(y)) <= 2:
+    if min(len(x), len(y)) <= 2 or any(c.isdigit() for c in x + y):
         return False
     return token_similarity(x, y) >= ALIKE
 

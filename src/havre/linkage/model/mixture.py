@@ -21,7 +21,7 @@ FAMILY_TRUST: Final = 400.0  # imaginary pairs behind the starting values of the
 MATCH_TRUST: Final = 20.0
 SETTLING: Final = 3  # rounds during which the first guess of the number of matches is kept
 CAP: Final = 12.0  # no field weighs more than this in either direction (natural logarithm)
-STILL: Final = 1e-4  # change of the number of matches, as a share of it, at which fitting stops
+STILL: Final = 1e-3  # change of the number of matches, as a share of it, at which fitting stops
 
 
 @dataclass(frozen=True, slots=True)

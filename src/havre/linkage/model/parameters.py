@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from havre.linkage.evidence.base import MISSING, Evidence, Level, Seen
+from havre.linkage.evidence.contacts import NUMBER, TAIL
 from havre.linkage.names.frequency import share_of_skeleton
 from havre.linkage.names.sounds import skeleton
 from havre.linkage.prepared import Prepared
 
 OUTCOMES: Final = ("same_person", "same_family", "unrelated")
 SCALE_LIMITS: Final = (0.02, 8.0)  # how far a value's own share may move a level's probability
+NUMBERED: Final = frozenset({"phone", "identifier"})
+NUMBER_LIMITS: Final = (1.0, math.inf)  # a number is as telling as the model says, or less where many give it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,9 @@ class Model:
         return self._worths[key]
 
     def share(self, token: str) -> float:
-        """Share of people who bear a name: learned from the register where known, shipped otherwise."""
+        """Share of people who bear a name: learned from the register where known, shipped otherwise; 0 for a number not known."""
+        if token.startswith(NUMBER):
+            return self.shares.get(token, 0.0)
         key = skeleton(token)
         return self.shares.get(key) or share_of_skeleton(key)
 
@@ -92,7 +97,7 @@ class Model:
             return None
         match, family, unrelated = known.levels[level]
         if share is not None and known.typical is not None:
-            low, high = SCALE_LIMITS
+            low, high = NUMBER_LIMITS if name in NUMBERED else SCALE_LIMITS
             unrelated *= min(max(share / known.typical, low), high)
             if level == "named":
                 match = unrelated
@@ -128,21 +133,29 @@ def prior_odds(model: Model, population: int | None) -> tuple[float, float]:
 
 
 LEAST_COUNTED: Final = 3  # a name borne less often keeps the shipped estimate, or the rarest learned share
+LEAST_SHARED: Final = 4  # a number given by fewer people is a family's
+SHIPPED_TRUST: Final = 100.0  # imagined people behind the shipped estimate of a name
 
 
 def shares_of(people: Iterable[Prepared]) -> dict[str, float]:
     """Share of people with each name (by consonant skeleton) in a register: given and father's names counted once each.
 
-    For `Model.with_shares`: a register of one people has commoner names than the world.
+    For `Model.with_shares`: a register of one people has commoner names than the world. In a small register the counts are
+    drawn towards the shipped estimates, as by `SHIPPED_TRUST` more people. Telephone and document numbers that many people
+    give, an office's, are among the shares too (`#` and the number), so that they count for what they are.
     """
     counts: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
     total = 0
     for person in people:
         names = {skeleton(t[0]) for t in person.given}
-        names |= {skeleton(s) for link in person.chain if "father" in link.roles for s in link.spellings}
+        names |= {skeleton(s) for link in person.fathers for s in link.spellings}
         counts.update(names)
+        numbers.update({n[-TAIL:] for n in person.phones} | set(person.identifiers))
         total += 1
-    return {key: count / (2 * max(total, 1)) for key, count in counts.items() if count >= LEAST_COUNTED}
+    drawn = 2 * total + SHIPPED_TRUST
+    shares = {key: (n + SHIPPED_TRUST * share_of_skeleton(key)) / drawn for key, n in counts.items() if n >= LEAST_COUNTED}
+    return shares | {NUMBER + number: n / total for number, n in numbers.items() if n >= LEAST_SHARED}
 
 
 def parse_model(data: Mapping[str, Any]) -> Model:

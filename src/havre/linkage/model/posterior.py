@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
-from havre.linkage.evidence import COMPARATORS, NAME_COMPARATORS, NAME_LEVELS, PART_LEVELS, Evidence, Level
+from havre.linkage.evidence import COMPARATORS, NAME_COMPARATORS, NAME_LEVELS, ONE_SIDED, PART_LEVELS, Evidence, Level
 from havre.linkage.evidence.ahead import look_ahead
 from havre.linkage.evidence.names import Names
 from havre.linkage.model.parameters import Model, load_model, prior_odds
@@ -143,12 +143,12 @@ def chances(
     named = [(name, level) for name, level in NAME_LEVELS.items() if name in left.known]
     candidates = list(candidates)
     look_ahead(left, candidates)
-    parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in left.known or name == "sibling_named"]
+    parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in left.known or name in ONE_SIDED]
     return [_posterior(*_weighed(left, right, model, named, parts), model, population) for right in candidates]
 
 
 _Known: TypeAlias = dict[Any, tuple[float, float] | None]
-_Part: TypeAlias = tuple[str, Callable[[Prepared, Prepared], Level], Callable[[Prepared], Any], _Known]
+_Part: TypeAlias = tuple[str, Callable[[Prepared, Prepared], Level], Callable[[Prepared], Any] | None, _Known]
 _Named: TypeAlias = tuple[str, Callable[[Names], Level]]
 
 
@@ -163,15 +163,17 @@ def _weighed(left: Prepared, right: Prepared, model: Model, named: list[_Named],
                 llr += worth[0]
                 family_llr += worth[1]
     for name, question, part_of, found in parts:
-        if name in known or name == "sibling_named":
-            part = part_of(right)
-            if part in found:
-                worth = found[part]
-            else:
-                worth = found[part] = model.worth(name, question(left, right))
-            if worth is not None:
-                llr += worth[0]
-                family_llr += worth[1]
+        if name not in known and name not in ONE_SIDED:
+            continue
+        if part_of is None:
+            worth = model.worth(name, question(left, right))
+        elif (part := part_of(right)) in found:
+            worth = found[part]
+        else:
+            worth = found[part] = model.worth(name, question(left, right))
+        if worth is not None:
+            llr += worth[0]
+            family_llr += worth[1]
     return llr, family_llr
 
 

@@ -25,7 +25,8 @@ FIELDS = {
     "sibling_named": N_("Named as brother or sister"), "relatives": N_("Other relatives"), "origin": N_("Home"),
     "birth_place": N_("Place of birth"), "last_seen": N_("Last seen"), "separation_date": N_("When they lost each other"),
     "separation_place": N_("Where they lost each other"), "language": N_("Language"), "ethnicity": N_("Ethnic group"),
-    "phone": N_("Telephone"), "identifier": N_("Document number"),
+    "phone": N_("Telephone"), "identifier": N_("Document number"), "separation_cause": N_("Why they lost each other"),
+    "companions": N_("Who was with the child"), "features": N_("Marks of the body"), "belongings": N_("Things carried"),
 }
 _NAME = {
     "exact": N_("Written the same."), "strong": N_("The same name in another spelling or script."),
@@ -37,14 +38,23 @@ _PLACE = {
     "country": N_("The same country, elsewhere."), "different": N_("Somewhere else. People move: ask."),
 }
 _SAME = {"same": N_("The same."), "different": N_("Different: ask, it may be a slip of the pen.")}
-_NUMBER = {"same": N_("The same."), "one_apart": N_("Differ in one character."), "different": N_("Different.")}
+_RELATED = {**_SAME, "related": N_("Related groups: people name themselves differently.")}
+_MARKS = {
+    "several": N_("Several telling words are the same."), "one": N_("A telling word is the same."),
+    "none": N_("No telling word is the same: it may be told in two languages."),
+}
+_NUMBER = {"same": N_("The same."), "partial": N_("One is part of the other."), "one_apart": N_("Differ in one character."), "different": N_("Different.")}
 NOTES = {
     **{field: _NAME for field in ("given", "father", "lineage", "mother")},
     **{field: _PLACE for field in ("origin", "birth_place", "last_seen", "separation_place")},
     **{field: _NUMBER for field in ("phone", "identifier")},
-    "sex": _SAME, "ethnicity": _SAME,
+    **{field: _MARKS for field in ("features", "belongings")},
+    "sex": _SAME, "ethnicity": _RELATED,
     "birth": {
         "date_same": N_("Born on the same day."), "date_turned": N_("The same date with day and month exchanged."),
+        "date_heaped": N_("The same date, one often written when only the year is known."),
+        "date_calendar": N_("The same day, written in two calendars."),
+        "calendar": N_("The ages fit if one date is of another calendar: ask."),
         "date_slip": N_("The dates differ by one slip of the pen."), "date_near": N_("Born within a year of each other."),
         "date_off": N_("The dates lie years apart."), "date_apart": N_("The dates lie years apart."),
         "within": N_("The ages fit together."), "near": N_("The ages differ by up to a year."),
@@ -57,12 +67,16 @@ NOTES = {
         "none": N_("None is named on both sides."),
     },
     "sibling_named": {"named": N_("One is named as the other’s brother or sister.")},
-    "relatives": {"same": N_("One has the same name."), "different": N_("Another name: might be another relative, ask.")},
+    "relatives": {"several": N_("Several have the same names."), "same": N_("One has the same name."),
+                  "other_role": N_("One has the same name in another role."), "different": N_("Another name: might be another relative, ask.")},
     "separation_date": {
         "same_days": N_("In the same days."), "same_month": N_("In the same month."), "same_year": N_("In the same year."),
         "apart": N_("At different times."),
     },
-    "language": {"shared": N_("They share a language."), "none_shared": N_("They share no language.")},
+    "separation_cause": {"same": N_("The same cause."), "different": N_("Different causes are told.")},
+    "companions": {"several": N_("Several are named on both sides."), "one": N_("One is named on both sides."),
+                   "none": N_("Nobody is named on both sides.")},
+    "language": {"shared": N_("They share a language."), "related": N_("Their languages are related."), "none_shared": N_("They share no language.")},
 }
 
 
