@@ -1,0 +1,11 @@
+"""Linking on a cluster of machines: the same functions as `linkage.batch`, joined by Apache Spark.
+
+`link` gives what `batch.link` gives; `found_pairs` leaves the pairs on the cluster, for results too large for one machine.
+"""
+
+from __future__ import annotations
+
+from havre.linkage.spark.linking import Found, found_pairs, link
+from havre.linkage.spark.session import start
+
+__all__ = ["Found", "found_pairs", "link", "start"]
