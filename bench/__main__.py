@@ -26,7 +26,8 @@ def main(arguments: list[str]) -> int:
         print(f"Say which: {', '.join(NAMES)}   (--quick for at most ten minutes)", file=sys.stderr)
         return 2
     quick = "--quick" in arguments
-    result = import_module(f"bench.{names[0]}").run(quick=quick)
+    further = {name: value for name, equals, value in (a[2:].partition("=") for a in arguments if a.startswith("--")) if equals}
+    result = import_module(f"bench.{names[0]}").run(quick=quick, **further)
     result = {"bench": names[0], **result, "machine": machine(), "quick": quick}
     RESULTS.mkdir(exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M")

@@ -1,11 +1,12 @@
-"""`python -m bench.linkage [--quick]`: prints progress, and one JSON object as its last line."""
+"""`python -m bench.linkage [--quick] [--only=PART,PART]`: prints progress, and one JSON object as its last line."""
 
 from __future__ import annotations
 
 import json
 import sys
 
-from bench.linkage.suite import run
+from bench.linkage import run
 
 if __name__ == "__main__":
-    print(json.dumps(run(quick="--quick" in sys.argv[1:]), ensure_ascii=False))
+    parts = ",".join(a.removeprefix("--only=") for a in sys.argv[1:] if a.startswith("--only="))
+    print(json.dumps(run(quick="--quick" in sys.argv[1:], only=parts), ensure_ascii=False))

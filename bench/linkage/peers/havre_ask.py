@@ -1,0 +1,50 @@
+"""`python -m bench.linkage.peers.havre_ask FOLDER [WITHOUT]`: Havre's flat index, by names alone (`name`) or all that a relative says (`all`)."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from bench.linkage.families import Register
+from bench.linkage.peers.answering import Answer, answer
+from bench.linkage.without import columns_left_out, model_without, switched_off
+from havre.linkage import Description, load_model
+from havre.linkage.flat import Index
+
+OF_THE_CHILD = ("given", "father", "grandfather", "family")
+
+
+def names_alone(person: Description) -> Description:
+    """What the other systems are asked by: the child's names."""
+    return Description(names=tuple(name for name in person.names if name.kind in OF_THE_CHILD))
+
+
+def without_columns(person: Description, columns: tuple[str, ...]) -> Description:
+    """A description without some of its columns."""
+    if not columns:
+        return person
+    return replace(person, names=tuple(n for n in person.names if n.kind not in columns), siblings=(), relatives=())
+
+
+def main(folder: Path, without: str) -> None:
+    """Build the index, learn how common names are in it, then answer."""
+    register, left_out = Register(folder), columns_left_out(without)
+    with switched_off(without):
+        start = time.perf_counter()
+        index = Index(without_columns(person, left_out) for person in register.descriptions("left"))
+        model = model_without(without, load_model().with_shares(index.shares()))
+        built = time.perf_counter() - start
+        questions = [without_columns(person, left_out) for person in register.descriptions("right")]
+
+        def ask(fields: str, number: int) -> Answer:
+            sought = questions[number]
+            found = index.find(names_alone(sought) if fields == "name" else sought, limit=10, population=len(index), model=model)
+            return [(hit.id or "", hit.probability, hit.family_probability) for hit in found]
+
+        answer(ask, build_s=built, people=len(index))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")

@@ -1,0 +1,130 @@
+"""`python -m bench.linkage.told [--quick]`: the latest result of every part as tables, written into bench/README.md at their place."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bench.linkage.suite import PARTS, kept
+from bench.web.told import README, place
+
+Result = dict[str, Any]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
+    return ["", "| " + " | ".join(head) + " |", "|" + "---|" * len(head), *("| " + " | ".join("" if c is None else str(c) for c in row) + " |" for row in rows), ""]
+
+
+def _met(goal: Result) -> str:
+    return "" if goal["met"] is None else "yes" if goal["met"] else "**no**"
+
+
+def _value(value: object) -> str:
+    return ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+
+
+def _missing(result: Result) -> list[str]:
+    return [f"Not measured: {name} ({why})." for name, why in result.get("missing", {}).items()]
+
+
+def _query(result: Result) -> list[str]:
+    systems, costs = result["systems"], result["costs"]
+    havre = next(iter(systems))
+    groups = list(systems[havre]["by_group"])
+    rows = [[name, f["p50_ms"], f["p95_ms"], f["recall_at_1"], f["recall_at_10"], f["recall_at_10_of_havre"], f["questions"]] for name, f in systems.items()]
+    error = result["calibration"]["by_group"]
+    return [
+        f"One question at a time among {result['people']:,} persons, the systems in turn, no question twice; a fifth of the children asked for are not there.",
+        *_table(["system, asked by", "p50 ms", "p95 ms", "recall@1", "recall@10", "Havre's recall@10 on the same questions", "questions"], rows),
+        *_table(["system", "ready after s", "peak MiB"], [[n, round(c.get("build_s", 0), 1), c["peak_mb"]] for n, c in costs.items()]),
+        "Recall@10 by language group, and Havre's expected calibration error:",
+        *_table(["group", *systems, "calibration error"], [[g, *(f["by_group"].get(g, {}).get("at_10") for f in systems.values()), error[g]] for g in groups]),
+        "Havre's recall@10, all fields, by the letters of question and register: "
+        + "; ".join(f"{k} {v['at_10']}" for k, v in systems["havre all"]["by_letters"].items()) + ".",
+        *_missing(result),
+    ]  # fmt: skip
+
+
+def _batch(result: Result) -> list[str]:
+    systems = result["systems"]
+    ours = systems["havre"]
+    ratios = {name: f"{ours['wall_s'] / f['wall_s']:.2f}" for name, f in systems.items()}
+    rows = [[n, f["pair_completeness"], f["f1"], f["best_f1"], f["recall_at_precision_99"], ", ".join(map(str, f["walls_s"])), ratios[n], f["peak_mb"], f"{f['compared']:,}"]
+            for n, f in systems.items()]  # fmt: skip
+    return [
+        f"Two registers of {result['rows']:,} rows, {result['true_pairs']:,} true pairs, brothers and sisters in both; the systems in turn.",
+        *_table(["system", "pair completeness", "F1 at one half", "F1 at the best cut", "recall at precision .99", "seconds", "Havre's seconds by its own", "peak MiB", "pairs"], rows),
+        "F1 at the best cut by language group (Havre: at one half, and calibration error):",
+        *_table(["group", *systems, "Havre at one half", "calibration error"],
+                [[g, *(f["by_group"][g]["best_f1"] for f in systems.values()), ours["by_group"][g]["f1"], ours["by_group"][g]["calibration_error"]] for g in ours["by_group"]]),
+        "Share of true pairs found at one half, by letters: " + "; ".join(f"{k} {v}" for k, v in ours["recall_by_letters"].items()) + ".",
+        f"Splink and recordlinkage read names in Latin letters and phonetic keys that Havre made before the clock started ({result['columns_for_peers_s']} s).",
+        *_missing(result),
+    ]  # fmt: skip
+
+
+def _growth(result: Result) -> list[str]:
+    asked = [[f"{int(size):,}", *([f["error"]] if "error" in f else [f["build_s"], f["peak_mb"], f["name_p95_ms"], f["all_p95_ms"], f["name_recall_at_10"], f["all_recall_at_10"]])]
+             for size, f in result["asked"].items()]  # fmt: skip
+    linked = [[f"{int(size):,}", f["wall_s"], f["peak_mb"], f"{f['compared']:,}", f["f1"], f["recall_at_precision_99"], f["pair_completeness"]] for size, f in result["linked"].items()]
+    return [
+        *_table(["persons asked among", "index built in s", "peak MiB", "name only, p95 ms", "all fields, p95 ms", "name only, recall@10", "all fields, recall@10"], asked),
+        *_table(["rows of each register linked", "s", "peak MiB", "pairs", "F1", "recall at precision .99", "pair completeness"], linked),
+    ]
+
+
+def _ablation(result: Result) -> list[str]:
+    rows = [[part if part == "everything" else f"without {part}", f["name_recall_at_10"], f["all_recall_at_1"], f["all_recall_at_10"],
+             f"{f['all_recall_at_10_worst'][1]} ({f['all_recall_at_10_worst'][0]})", f["batch_f1"], f["batch_best_f1"], f["batch_recall_at_99"]]
+            for part, f in result["without"].items()]  # fmt: skip
+    return [f"Asked among {result['people']:,} persons; {result['rows']:,} rows linked with as many.",
+            *_table(["", "name only, recall@10", "all fields, recall@1", "all fields, recall@10", "worst group", "linking: F1 at one half", "at the best cut", "recall at .99"], rows)]  # fmt: skip
+
+
+def _scripts(result: Result) -> list[str]:
+    return _table(["letters", "recall@1", "recall@10", "tokens", "searched"], [[s, f["recall_at_1"], f["recall_at_10"], f["tokens"], f["searched"]] for s, f in result["scripts"].items()])
+
+
+def _historical(result: Result) -> list[str]:
+    rows = [[n, f["f1"], f["best_f1"], f["found_of_true"], f["wall_s"]] for n, f in result["systems"].items()]
+    return [*_table(["system", "F1 at one half", "F1 at the best cut", "true pairs found", "s"], rows), *_missing(result)]
+
+
+TITLES: dict[str, tuple[str, Callable[[Result], list[str]] | None]] = {
+    "names": ("Names", None),
+    "scripts": ("Tokens across scripts", _scripts),
+    "febrl": ("Febrl 4", None),
+    "historical": ("Historical figures", _historical),
+    "query": ("Query", _query),
+    "batch": ("Linking two registers", _batch),
+    "growth": ("Growth", _growth),
+    "ablation": ("Without a part", _ablation),
+}
+
+
+def words(results: dict[str, Result]) -> str:
+    """Goals of every part that was run, then its tables."""
+    goals = [[g["goal"], _value(g["value"]), _met(g)] for result in results.values() for g in result["goals"]]
+    lines = ["#### Goals", *_table(["goal", "measured", "met"], goals)]
+    for part, result in results.items():
+        title, tables = TITLES[part]
+        busy = f"Took {result['seconds']:.0f} s; load average at the end {result['load'][0]}, computing took {result['slowdown']} times as long as on a quiet machine."
+        lines += [f"#### {title}", "", busy, *(["", *tables(result)] if tables else []), ""]
+    if absent := [part for part in PARTS if part not in results]:
+        lines.append(f"Parts not run: {', '.join(absent)}.")
+    text = "\n".join(lines)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip()
+
+
+def main(quick: bool) -> None:
+    """Write what was measured."""
+    results = {part: json.loads(kept(part, quick).read_text("utf-8")) for part in PARTS if kept(part, quick).is_file()}
+    README.write_text(place(README.read_text("utf-8"), f"linkage {'quick' if quick else 'full'}", words(results)), "utf-8")
+
+
+if __name__ == "__main__":
+    main("--quick" in sys.argv[1:])
