@@ -9,18 +9,25 @@ from __future__ import annotations
 from havre.linkage.batch import Links, link
 from havre.linkage.blocking import keys, rank_hint
 from havre.linkage.evidence.base import Evidence
+from havre.linkage.model.asking import Ask
+from havre.linkage.model.learning import Decision, Outcome, learn
+from havre.linkage.model.lists import Lists, sorted_lists
 from havre.linkage.model.parameters import Model, load_model, shares_of
 from havre.linkage.model.posterior import Result, Verdict, Words, chances, rank, score
 from havre.linkage.prepared import Prepared, prepare, read_json, read_through
 from havre.linkage.record import Description, Name, NameKind, Relative, Sibling
 
 __all__ = [
+    "Ask",
+    "Decision",
     "Description",
     "Evidence",
     "Links",
+    "Lists",
     "Model",
     "Name",
     "NameKind",
+    "Outcome",
     "Prepared",
     "Relative",
     "Result",
@@ -29,6 +36,7 @@ __all__ = [
     "Words",
     "chances",
     "keys",
+    "learn",
     "link",
     "load_model",
     "prepare",
@@ -38,4 +46,5 @@ __all__ = [
     "read_through",
     "score",
     "shares_of",
+    "sorted_lists",
 ]

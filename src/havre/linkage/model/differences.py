@@ -9,13 +9,15 @@ from typing import Final
 from havre.linkage.explain import REASONS
 from havre.linkage.model.parameters import Learned, Model
 
+KINDS: Final = ("match", "family", "unrelated")
+WHOM: Final = {"match": "one person", "family": "one family", "unrelated": "unrelated people"}
 WORTH_TELLING: Final = 0.02  # levels that moved by less than this share of themselves are left out
 CHANCES: Final = (5, 25, 50, 75, 90, 98)  # of 100, at which the calibration is told
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How usual one level is for one person (`kind` "match") or for one family ("family"), before and after.
+    """How usual one level is for one person (`kind` "match"), one family ("family") or unrelated people, before and after.
 
     `reason` is a code of `explain.REASONS`; `decisions` how many decided pairs of this kind had the level; `times` how many
     times more the level now speaks for the kind (below 1: less).
@@ -59,9 +61,9 @@ def compare(before: Model, after: Model) -> Comparison:
     for name, known in after.fields.items():
         old = before.fields[name].levels if name in before.fields else {}
         for level, triple in known.levels.items():
-            for k, kind in enumerate(("match", "family")):
+            for k, kind in enumerate(KINDS):
                 if level in old and abs(math.log(triple[k] / old[level][k])) >= WORTH_TELLING:
-                    changes.append(Change(name, level, kind, old[level][k], triple[k], known.seen.get(level, (0.0, 0.0))[k]))
+                    changes.append(Change(name, level, kind, old[level][k], triple[k], (*known.seen.get(level, (0.0, 0.0)), 0.0)[k]))
     changes.sort(key=lambda c: (-abs(math.log(c.times)), c.field, c.level, c.kind))
     return Comparison(before.version, after.version, after.learned, tuple(changes), tuple((c, _now(c, before, after)) for c in CHANCES))
 
@@ -88,5 +90,5 @@ def report(before: Model, after: Model) -> str:
 
 def _line(change: Change) -> str:
     what = REASONS.get(change.reason, change.reason).replace("{count}", "Several").replace("{years}", "some").replace("{role}", "any role")
-    whom = "one person" if change.kind == "match" else "one family"
-    return f"{what} For {whom}: {100 * change.before:.1f} % before, {100 * change.after:.1f} % now, on {change.decisions:g} decisions."
+    counted = f", on {change.decisions:g} decisions" if change.kind != "unrelated" else ""
+    return f"{what} For {WHOM[change.kind]}: {100 * change.before:.3g} % before, {100 * change.after:.3g} % now{counted}."

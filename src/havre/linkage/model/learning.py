@@ -94,8 +94,9 @@ def _chance(llr: float, family_llr: float, population: int | None, model: Model)
 
 
 def scales(levels: Iterable[str]) -> list[tuple[str, ...]]:
-    """The levels of a field as sets of alternatives: full dates of birth are compared on a scale of their own."""
-    names = tuple(levels)
+    """The levels of a field as sets of alternatives: full dates of birth are compared on a scale of their own, and places of
+    which only one word is written (`same_text`) are too few to learn from."""
+    names = tuple([level for level in levels if level != "same_text"])
     dated = tuple(n for n in names if n.startswith("date_"))
     return [scale for scale in (dated, tuple(n for n in names if n not in dated)) if len(scale) > 1]
 

@@ -100,11 +100,14 @@ def _logs(counts: NDArray[np.float64], start: NDArray[np.float64], trust: float)
 
 
 def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[NDArray[np.float32] | None],
-        universe: float, expected: float, rounds: int = ROUNDS, counted: NDArray[np.float64] | None = None) -> Fitted:  # fmt: skip
+        universe: float, expected: float, rounds: int = ROUNDS, counted: NDArray[np.float64] | None = None,
+        families: float | None = None, trust: tuple[float, float] = (MATCH_TRUST, FAMILY_TRUST)) -> Fitted:  # fmt: skip
     """Fit the mixture.
 
     `levels[field]` is the level of each candidate pair (-1 missing); `universe` the number of all possible pairs,
-    those not compared counting as unrelated; `expected` a first guess of the number of matches; `rarity[field]` is
+    those not compared counting as unrelated; `expected` a first guess of the number of matches and `families` of that of pairs of
+    one family (a fifth of the matches when left out: two files; more in one file, which holds families whole); `trust`: for how many
+    pairs the starting values of the match and the family class stand; `rarity[field]` is
     added to the log-likelihood ratios of a pair whose agreed value is rare (positive) or common (negative); `counted[k]` is how
     many pairs pair k stands for, where the pairs are a sample (1 each when left out).
     """
@@ -113,14 +116,14 @@ def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[N
     shifts = np.stack([np.zeros(size, np.float32) if r is None else r for r in rarity])
     stands = np.ones(size) if counted is None else np.asarray(counted, np.float64)
     models = list(starts)
-    matches, families = expected, max(expected * 0.2, 1.0)
+    matches, families = expected, max(expected * 0.2, 1.0) if families is None else families
     match, family = np.zeros(size), np.zeros(size)
     for turn in range(rounds):
         counts = _expect(stacked, shifts, stands, *ratios(models), np.log(matches / universe), np.log(families / universe), match, family)
         before = matches
         if turn >= SETTLING:
             matches, families = max(float(match @ stands), 1.0), max(float(family @ stands), 0.1)
-        models = [LevelModel(_logs(counts[0, k], np.exp(start.match), MATCH_TRUST), _logs(counts[1, k], np.exp(start.family), FAMILY_TRUST),
+        models = [LevelModel(_logs(counts[0, k], np.exp(start.match), trust[0]), _logs(counts[1, k], np.exp(start.family), trust[1]),
                              start.unrelated) for k, start in enumerate(starts)]  # fmt: skip
         if turn > SETTLING and abs(matches - before) < STILL * matches:
             break

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from havre.linkage.evidence.base import MISSING, Evidence, Level, Seen
 from havre.linkage.evidence.contacts import NUMBER, TAIL
+from havre.linkage.model.dependence import Group
 from havre.linkage.names.frequency import share_of_skeleton
 from havre.linkage.names.sounds import skeleton
 from havre.linkage.prepared import Prepared
@@ -67,6 +68,7 @@ class Model:
     shift: float
     limit: float
     fields: Mapping[str, FieldModel]
+    groups: Mapping[str, Group] = field(default_factory=dict)
     learned: Learned | None = None
     shares: Mapping[str, float] = field(default_factory=dict, repr=False)
     _worths: dict[tuple[str, str, float | None], tuple[float, float] | None] = field(default_factory=dict, repr=False)
@@ -168,6 +170,9 @@ def parse_model(data: Mapping[str, Any]) -> Model:
                 raise ValueError(f"Model field {name}, level {level}: probabilities must lie between 0 and 1.")
         seen = {level: (float(n[0]), float(n[1])) for level, n in table.get("seen", {}).items()}
         fields[name] = FieldModel(levels, table.get("typical"), float(table.get("weight", 1.0)), seen)
+    groups = {name: Group(frozenset(table["fields"]), float(table["weight"])) for name, table in data.get("groups", {}).items()}
+    if not all(0.0 <= group.weight <= 1.0 for group in groups.values()):
+        raise ValueError("The weight of a group of fields must lie between 0 and 1.")
     learned = data.get("learned")
     prior, calibration = data["prior"], data["calibration"]
     return Model(
@@ -178,6 +183,7 @@ def parse_model(data: Mapping[str, Any]) -> Model:
         shift=float(calibration["shift"]),
         limit=float(calibration["limit"]),
         fields=fields,
+        groups=groups,
         learned=Learned(str(learned["start"]), *[float(learned[name]) for name in OUTCOMES]) if learned else None,
     )
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from havre.linkage.evidence import COMPARATORS, NAME_COMPARATORS, NAME_LEVELS, ONE_SIDED, PART_LEVELS, Evidence, Level
 from havre.linkage.evidence.ahead import look_ahead
 from havre.linkage.evidence.names import Names
+from havre.linkage.model.asking import Ask, known_share, to_ask
+from havre.linkage.model.dependence import Group, Piece, dampen
 from havre.linkage.model.parameters import Model, load_model, prior_odds
 from havre.linkage.prepared import Prepared, prepare
 from havre.linkage.record import Description
@@ -53,7 +55,9 @@ class Result:
     """What the model says of one pair.
 
     `probability` that both are one person, `family_probability` that they are close relatives (both in [0, 1], sum
-    at most 1); `words` for the larger of the two by the verdict; `per_hundred` the same rounded to 0–100.
+    at most 1); `words` for the larger of the two by the verdict; `per_hundred` the same rounded to 0–100. `known`: the share
+    of what could be known that both sides know (a likely pair of which little is known rests on little); `ask`: the missing
+    fields that would tell most, the most helpful first.
     """
 
     probability: float
@@ -63,6 +67,8 @@ class Result:
     words: Words
     per_hundred: int
     model_version: str
+    known: float = 1.0
+    ask: tuple[Ask, ...] = ()
 
 
 def in_words(probability: float) -> Words:
@@ -115,8 +121,8 @@ def score(
     left = query if isinstance(query, Prepared) else prepare(query)
     right = candidate if isinstance(candidate, Prepared) else prepare(candidate)
     names = Names(left, right)
-    evidence = tuple([model.weigh(compare(names)) for compare in NAME_COMPARATORS.values()]
-                     + [model.weigh(compare(left, right)) for compare in COMPARATORS.values()])
+    seen = [compare(names) for compare in NAME_COMPARATORS.values()] + [compare(left, right) for compare in COMPARATORS.values()]
+    evidence = _dampened([model.weigh(one) for one in seen], model)
     llr = family_llr = 0.0  # summed as in `chances`, so that both give the very same
     for piece in evidence:
         llr += piece.llr
@@ -124,7 +130,18 @@ def score(
     match, family = _posterior(llr, family_llr, model, population)
     verdict = _verdict(match, family, evidence)
     shown = family if verdict is Verdict.FAMILY else match
-    return Result(match, family, verdict, evidence, in_words(shown), per_hundred(shown), model.version)
+    return Result(match, family, verdict, evidence, in_words(shown), per_hundred(shown), model.version,
+                  known_share(evidence, model), to_ask(evidence, model, match, family))  # fmt: skip
+
+
+def _dampened(evidence: list[Evidence], model: Model) -> tuple[Evidence, ...]:
+    """Evidence of fields that repeat one another, counted once."""
+    known = [i for i, e in enumerate(evidence) if not e.missing]
+    pieces: list[Piece] = [(evidence[i].field, evidence[i].llr, evidence[i].family_llr) for i in known]
+    for i, (_, llr, family) in zip(known, dampen(pieces, model.groups.values()), strict=True):
+        if (llr, family) != (evidence[i].llr, evidence[i].family_llr):
+            evidence[i] = replace(evidence[i], llr=llr, family_llr=family)
+    return tuple(evidence)
 
 
 def chances(
@@ -140,11 +157,13 @@ def chances(
     """
     model = model or load_model()
     left = query if isinstance(query, Prepared) else prepare(query)
-    named = [(name, level) for name, level in NAME_LEVELS.items() if name in left.known]
     candidates = list(candidates)
     look_ahead(left, candidates)
-    parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in left.known or name in ONE_SIDED]
-    return [_posterior(*_weighed(left, right, model, named, parts), model, population) for right in candidates]
+    asked = left.known | ONE_SIDED
+    named = [(name, level) for name, level in NAME_LEVELS.items() if name in asked]
+    parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in asked]
+    groups = [group for group in model.groups.values() if len(group.fields & asked) > 1]
+    return [_posterior(*_weighed(left, right, model, named, parts, groups), model, population) for right in candidates]
 
 
 _Known: TypeAlias = dict[Any, tuple[float, float] | None]
@@ -152,16 +171,16 @@ _Part: TypeAlias = tuple[str, Callable[[Prepared, Prepared], Level], Callable[[P
 _Named: TypeAlias = tuple[str, Callable[[Names], Level]]
 
 
-def _weighed(left: Prepared, right: Prepared, model: Model, named: list[_Named], parts: list[_Part]) -> tuple[float, float]:
+def _weighed(left: Prepared, right: Prepared, model: Model, named: list[_Named], parts: list[_Part], groups: list[Group]
+             ) -> tuple[float, float]:  # fmt: skip
     """Summed evidence, field by field in the order of `score`; each part keeps what it found before."""
-    llr = family_llr = 0.0
+    pieces: list[Piece] = []
     known = right.known
     if named:
         names = Names(left, right)
         for name, compare in named:
             if name in known and (worth := model.worth(name, compare(names))) is not None:
-                llr += worth[0]
-                family_llr += worth[1]
+                pieces.append((name, *worth))
     for name, question, part_of, found in parts:
         if name not in known and name not in ONE_SIDED:
             continue
@@ -172,8 +191,13 @@ def _weighed(left: Prepared, right: Prepared, model: Model, named: list[_Named],
         else:
             worth = found[part] = model.worth(name, question(left, right))
         if worth is not None:
-            llr += worth[0]
-            family_llr += worth[1]
+            pieces.append((name, *worth))
+    if groups:
+        pieces = dampen(pieces, groups)
+    llr = family_llr = 0.0
+    for _, one, other in pieces:
+        llr += one
+        family_llr += other
     return llr, family_llr
 
 

@@ -26,6 +26,8 @@ def as_toml(model: Model) -> str:
     lines = [MODEL_HEAD + f"version = {_text(model.version)}"]
     lines += _table("prior", [("match", model.prior_match), ("family", model.prior_family)])
     lines += _table("calibration", [("slope", model.slope), ("shift", model.shift), ("limit", model.limit)])
+    for name, group in model.groups.items():
+        lines += ["", f"[groups.{name}]", f"fields = [{', '.join(map(_text, sorted(group.fields)))}]", f"weight = {group.weight!r}"]
     if model.learned:
         lines += ["", "[learned]", f"start = {_text(model.learned.start)}"]
         lines += [f"{name} = {getattr(model.learned, name)!r}" for name in OUTCOMES]
