@@ -23,7 +23,7 @@ from havre.linkage.record import Description
 
 Side = Literal["index", "query"]
 
-INDEX_LIMIT: Final = 16
+INDEX_LIMIT: Final = 20
 QUERY_LIMIT: Final = 60
 BAND: Final = 2.0  # years in one band of birth
 # Kind of key -> weight, about twice the natural logarithm of how much a shared key says.
@@ -42,6 +42,7 @@ WEIGHTS: Final[dict[str, int]] = {
     "b": 6,  # given + band of birth + sex + broad place
     "q": 6,  # given + band of birth + sex, rarer names only
     "k": 6,  # father + place of origin
+    "v": 6,  # mother + place of origin
 }
 FREQUENT_PAIR: Final = 5e-4  # expected share of people above which a pair of names is too common to ask alone
 
@@ -65,8 +66,18 @@ def _place(path: tuple[str, ...], narrow: bool) -> str | None:
     parts = [p for p in path if p]
     if not parts or (len(parts) < 2 and not narrow):
         return None
-    word = joined(parts[-1] if narrow else parts[1])
+    return _word(parts[-1] if narrow else parts[1])
+
+
+def _word(place: str) -> str:
+    word = joined(place)
     return word if any(c.isdigit() for c in word) else skeleton(word)
+
+
+def _around(path: tuple[str, ...]) -> list[str]:
+    """The narrowest place, and the one around it below the second broadest: one account may be told less exactly."""
+    parts = [p for p in path if p]
+    return list(dict.fromkeys(_word(p) for p in reversed([*parts[2:][-2:], *parts[-1:]])))
 
 
 def _country(path: tuple[str, ...]) -> str | None:
@@ -83,6 +94,11 @@ def _bands(person: Prepared, wide: bool) -> list[int]:
         return [int(middle // BAND)]
     low, high = max(span[0] - 1.5, middle - 5), min(span[1] + 1.5, middle + 5)
     return sorted(range(int(low // BAND), int(high // BAND) + 1), key=lambda band: abs((band + 0.5) * BAND - middle))[:5]
+
+
+def _close(names: list[str], others: list[str]) -> Iterable[tuple[str, str]]:
+    """Pairs of names, the first of each first; at most one of the two in another spelling."""
+    return sorted(((a, b) for a, b in product(names, others) if a == names[0] or b == others[0]), key=lambda p: p != (names[0], others[0]))
 
 
 def _pair(a: str, b: str) -> str:
@@ -124,12 +140,16 @@ class _Maker:
             self.add("p", number[-8:])
 
     def siblings(self) -> None:
-        """Every pair among the person and the siblings named: finds the person, and each sibling, from any of them."""
+        """Every pair among the person and the siblings named: finds the person, and each sibling, from any of them. A query asks
+        for the siblings themselves as well, by their father's name."""
         named = [_skeletons(kin.spellings, False)[:1] for kin in self.person.siblings]
         names = self.given[:1] + [k for keys in named for k in keys]
         pairs = [_pair(x, y) for i, x in enumerate(names) for y in names[i + 1 :] if x != y]
-        for pair in pairs[: 12 if self.wide else 4]:
+        for pair in pairs[: 12 if self.wide else 6]:
             self.add("s", pair)
+        for sibling, father in product(named if self.wide else (), self.fathers[:2]):
+            for name in sibling:
+                self.add("a", _pair(name, father))
 
     def chain(self) -> None:
         """Given name with father's and further names, and the names brothers and sisters share."""
@@ -145,10 +165,9 @@ class _Maker:
             self.add("m", g, m)
         for g, x in self._pairs(self.rest, few):
             self.add("a", _pair(g, x))
-        for f, x in product(self.fathers[:1], self.rest[:1]):
-            self.add("f", f, x)
-        for f, m in product(self.fathers[:1], self.mothers[:1]):
-            self.add("n", f, m)
+        for kind, others in (("f", self.rest), ("n", self.mothers)):
+            for f, other in _close(self.fathers[:few], others[: few - 1]):
+                self.add(kind, f, other)
 
     def places(self) -> None:
         few = 3 if self.wide else 1
@@ -159,9 +178,11 @@ class _Maker:
                 self.add("o", g, place)
             if lost:
                 self.add("w", g, lost)
-        if place:
+        for place in _around(self.person.source.origin):
             for f in self.fathers[:few]:
                 self.add("k", f, place)
+            for m in self.mothers[:few]:
+                self.add("v", m, place)
 
     def ages(self) -> None:
         """Given name, band of birth, sex and broad place; without the place only for names that are not common."""
@@ -183,7 +204,7 @@ class _Maker:
 
 
 def keys(description: Description | Prepared, side: Side) -> frozenset[str]:
-    """Search keys of a person: at most 16 for the `index` side, at most 60 for the `query` side.
+    """Search keys of a person: at most 20 for the `index` side, at most 60 for the `query` side.
 
     Two descriptions of one person share keys through any two things known on both sides. Keys are plain text about
     a child: hash them with a secret before they are stored.

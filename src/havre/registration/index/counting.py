@@ -57,10 +57,10 @@ class _Counter:
             cursor.execute(DRAW, [percent, list(COUNTED), limit])
             while rows := cursor.fetchmany(STEP):
                 for row in rows:
-                    description = opened(*row)
-                    if description is not None:
+                    person = opened(*row)
+                    if person is not None:
                         self.count += 1
-                        yield linkage.read_through(description)
+                        yield person
 
 
 def _rounded(share: float) -> float:

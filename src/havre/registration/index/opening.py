@@ -4,7 +4,7 @@ from uuid import UUID
 
 from havre.core import crypto
 from havre.infra import keys as data_keys
-from havre.linkage.record import Description
+from havre.linkage.prepared import Prepared, read_json
 from havre.registration.index.entry import IndexEntry
 
 
@@ -13,10 +13,10 @@ def place(person: UUID) -> bytes:
     return crypto.aad(IndexEntry.TABLE, person, "features", 1)
 
 
-def opened(person: UUID, features: bytes, kek: int, wrapped: bytes) -> Description | None:
-    """The description in an entry; None for one that does not open (moved, altered) or does not read."""
+def opened(person: UUID, features: bytes, kek: int, wrapped: bytes) -> Prepared | None:
+    """The person in an entry, read through; None for one that does not open (moved, altered) or does not read."""
     try:
         key = crypto.unwrap(data_keys.ring().kek(kek), bytes(wrapped), crypto.aad("infra_data_key", person, "wrapped", 1))
-        return Description.from_json(crypto.unseal(key, bytes(features), aad=place(person)).decode())
+        return read_json(crypto.unseal(key, bytes(features), aad=place(person)).decode())
     except (crypto.Tampered, ValueError):
         return None

@@ -119,8 +119,8 @@ def _fetch(lookup: Lookup, roles: Iterable[str], keep: int) -> list[tuple[Any, .
 def _candidate(row: tuple[Any, ...]) -> Candidate | None:
     """One entry opened in memory and read through; an entry that does not open is no candidate."""
     person, file, agency, role, _weight, features, kek, wrapped = row
-    description = opened(person, features, kek, wrapped)
-    return None if description is None else Candidate(person, file, agency, role, linkage.read_through(description))
+    read = opened(person, features, kek, wrapped)
+    return None if read is None else Candidate(person, file, agency, role, read)
 
 
 def _visible(actor: Actor, files: set[UUID]) -> set[UUID]:
