@@ -14,7 +14,7 @@ import numpy as np
 
 from havre.linkage.batch.texts import mix
 from havre.linkage.evidence.places import ALIKE
-from havre.linkage.names.kernel import similar
+from havre.linkage.names.kernel import GROUPS, HEAD, HOPELESS_BELOW, LENGTHS, NICKNAMES, SKELETON, similar
 from havre.linkage.names.lexicon import Lexicon, rules
 from havre.linkage.names.similarity import CLOSE, STRONG, WEAK
 
@@ -22,8 +22,43 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIFFERENT, WEAKLY, CLOSELY, PLACELY, STRONGLY, SAME = 0, 1, 2, 3, 4, 5
+_PLACES: Final = np.array(["BTKHSJFMNLRAC".find(chr(c)) % 13 for c in range(128)])  # of each class of `names.sounds.skeleton`
 MEMORY: Final = 1 << 21  # pairs of tokens remembered
 MOST_TOKENS: Final = 1 << 28
+
+
+@nb.njit(cache=True, nogil=True)
+def consonants_of(data: Any, at: Any) -> Any:
+    """Four bits for each class of consonant that a token may hold, as many set as it holds, and the number of consonants in the top
+    bits; 0 for tokens that stand in the table of known names or hold a class more often, which are always compared in full."""
+    out = np.zeros(len(at) - 1, np.uint64)
+    for i in range(len(out)):
+        token = data[at[i]:at[i + 1]]
+        if token[LENGTHS + GROUPS] + token[LENGTHS + NICKNAMES] > 0:
+            continue
+        start = HEAD + token[LENGTHS]
+        bits, size = np.uint64(0), token[LENGTHS + SKELETON]
+        for k in range(start, start + size):
+            place = np.uint64(4 * _PLACES[token[k]])
+            held = (bits >> place) & np.uint64(15)
+            if held == 15:
+                size = 16
+            bits |= ((held << np.uint64(1)) | np.uint64(1)) << place
+        if 0 < size < 16:
+            out[i] = bits | (np.uint64(size) << np.uint64(52))
+    return out
+
+
+@nb.njit(cache=True, nogil=True)
+def _far(x: Any, y: Any) -> Any:
+    """Whether two tokens share so few consonants, in whatever order, that `similar` would not look at them any further."""
+    if x == 0 or y == 0:
+        return False
+    both, shared = x & y & np.uint64((1 << 52) - 1), 0
+    while both:
+        both &= both - np.uint64(1)
+        shared += 1
+    return 2.0 * shared / np.float64((x >> np.uint64(52)) + (y >> np.uint64(52))) < HOPELESS_BELOW
 
 
 @nb.njit(cache=True, nogil=True)
@@ -34,12 +69,14 @@ def grade(i: Any, j: Any, memo: Any, words: Any) -> Any:
     if i == j:
         return SAME
     low, high = min(i, j), max(i, j)
+    data, at, costs, table, columns, fits, consonants = words
+    if _far(consonants[low], consonants[high]):
+        return DIFFERENT
     key = (np.uint64(low) << np.uint64(28)) | np.uint64(high)
     slot = mix(key) & np.uint64(len(memo) - 1)
     entry = memo[slot]
     if entry >> np.uint64(8) == key:
         return np.int64(entry & np.uint64(255))
-    data, at, costs, table, columns, fits = words
     likeness = np.float32(similar(low, high, data, at, costs, table, columns, fits))
     found = DIFFERENT
     if likeness >= np.float32(STRONG):
@@ -63,4 +100,4 @@ def words_of(lexicon: Lexicon) -> tuple[NDArray[Any], ...]:
     """The arrays that `grade` reads: the tokens and the rules of comparison. Raises ValueError beyond `MOST_TOKENS` tokens."""
     if len(lexicon) > MOST_TOKENS:
         raise ValueError("These files hold more than 268 million different words. Link them in parts.")
-    return lexicon.data, lexicon.at, *rules()
+    return lexicon.data, lexicon.at, *rules(), consonants_of(lexicon.data, lexicon.at[:len(lexicon) + 1])

@@ -18,15 +18,16 @@ from havre.linkage.batch.texts import mix
 from havre.linkage.columns import Kind
 from havre.linkage.model.mixture import LevelModel, fit
 from havre.linkage.model.parameters import Model
+from havre.linkage.model.strangers import strangers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SAMPLE: Final = 400_000  # pairs on which the mixture is fitted, about
+SAMPLE: Final = 200_000  # pairs on which the mixture is fitted, about
 MANY: Final = 3  # kinds of key from which on two rows share many
 FAVOURED: Final = 8  # how much more often a pair that shares many is drawn
 RANDOM_ROWS: Final = 5_000  # rows of each side that are paired at random
-TURNS: Final = 20  # how often each of them is paired
+TURNS: Final = 40  # how often each of them is paired
 _ALL: Final = float(2**64)
 # Starting levels for further columns: (match, family), by kind. Homes are shared in a family, names of them too.
 FURTHER: Final = {
@@ -40,23 +41,24 @@ NAMED: Final = ((0.004, 0.996), (0.45, 0.55))  # one is named as the other's bro
 @dataclass(frozen=True, slots=True)
 class Learned:
     """What was learned: the levels of each field in the three classes, how many matches and family pairs are expected among all
-    possible pairs (`universe`)."""
+    possible pairs (`universe`), and the share `near` of unrelated pairs that are of one community."""
 
     fields: Mapping[str, LevelModel]
     matches: float
     families: float
     universe: float
+    near: float
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, from which `from_json` gives the same back."""
         tables = {name: {k: v.tolist() for k, v in asdict(model).items()} for name, model in self.fields.items()}
-        return {"fields": tables, "matches": self.matches, "families": self.families, "universe": self.universe}
+        return {"fields": tables, "matches": self.matches, "families": self.families, "universe": self.universe, "near": self.near}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Learned:
         """Read what `to_json` wrote."""
-        tables = {name: LevelModel(*(np.array(table[k]) for k in ("match", "family", "unrelated"))) for name, table in data["fields"].items()}
-        return cls(tables, data["matches"], data["families"], data["universe"])
+        tables = {name: LevelModel(*(np.array(table[k]) for k in ("match", "family", "unrelated", "far"))) for name, table in data["fields"].items()}
+        return cls(tables, data["matches"], data["families"], data["universe"], data["near"])
 
 
 @nb.njit(cache=True, nogil=True)
@@ -95,11 +97,8 @@ def random_pairs(left: int, right: int) -> tuple[NDArray[np.int32], NDArray[np.i
     return a.astype(np.int32), b.astype(np.int32)
 
 
-def start(field: Field, model: Model, level: NDArray[np.int8], equal: float) -> LevelModel:
-    """Starting probabilities of a field: shipped ones for match and family, those of random pairs for unrelated.
-
-    `level` of random pairs; `equal`: chance that two random rows hold the very same value (0 where not counted).
-    """
+def start(field: Field, model: Model, level: NDArray[np.int8]) -> LevelModel:
+    """Starting probabilities of a field: shipped ones for match and family, those of random pairs (`level`) for unrelated."""
     size = len(field.levels)
     if field.name == "sibling_named":
         match, family = (np.array(p) for p in NAMED)
@@ -111,19 +110,36 @@ def start(field: Field, model: Model, level: NDArray[np.int8], equal: float) -> 
         match, family = (np.array(p, dtype=float) for p in FURTHER.get(field.kind, ((0.95, 0.05), (0.9, 0.1))))
         shipped = np.full(size, 1.0 / size)
     counts = np.bincount(level[level >= 0], minlength=size).astype(float) + 0.5 * shipped / shipped.sum() + 0.02
-    unrelated = counts / counts.sum()
+    usual = counts / counts.sum()
     if field.name == "birth":
         match, family = _as_seen(field, match, counts), _as_seen(field, family, counts)
-        if counts[:len(DATE_LEVELS)].sum() <= 1:
-            equal = 1e-7
-    if equal > 0:
-        unrelated[0] = equal
     if field.kind is Kind.NAME:  # files in two scripts agree by `strong`, never by `exact`
-        exact = 0.3 * match[0] / (match[0] + match[1]) + 0.7 * unrelated[0] / (unrelated[0] + unrelated[1])
+        exact = 0.3 * match[0] / (match[0] + match[1]) + 0.7 * usual[0] / (usual[0] + usual[1])
         for table_ in (match, family):
             table_[:2] = table_[:2].sum() * exact, table_[:2].sum() * (1 - exact)
-    match, family, unrelated = (p / p.sum() for p in (match, family, unrelated))
-    return LevelModel(np.log(match), np.log(family), np.log(unrelated))
+    match, family = (p / p.sum() for p in (match, family))
+    return LevelModel(np.log(match), np.log(family), np.log(usual))
+
+
+def _told_apart(starts: list[LevelModel], levels: list[NDArray[np.int8]], equal: list[float | None]) -> tuple[list[LevelModel], float]:
+    """The starts with strangers of one community and of two told apart; exact agreement, too rare to be seen on random pairs, follows
+    from the counts of values (`equal`)."""
+    usual = [np.exp(s.unrelated) for s in starts]
+    found = strangers(levels, usual)
+    out = []
+    for begun, one, two, chance in zip(starts, found.of_one, found.of_two, equal, strict=True):
+        near = found.near
+        if chance is not None:
+            seen = near * one[0] + (1 - near) * two[0]
+            one, two = (_with_best(p, min(0.9, chance * p[0] / seen)) for p in (one, two))
+        out.append(LevelModel(begun.match, begun.family, np.log(one), np.log(two)))
+    return out, found.near
+
+
+def _with_best(p: NDArray[np.float64], best: float) -> NDArray[np.float64]:
+    out = p * (1 - best) / (1 - p[0])
+    out[0] = best
+    return out
 
 
 def _as_seen(field: Field, given: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -150,15 +166,27 @@ def learn(fields: tuple[Field, ...], rows: tuple[Rows, Rows], random: tuple[NDAr
     if one_file:
         apart = at_random[0] != at_random[1]
         at_random = at_random[0][apart], at_random[1][apart]
-    starts, drawn, rarity = [], [], []
+    starts, drawn, rarity, usual_levels = [], [], [], []
     named = [name_levels(*rows, *where, vocabulary) for where in (at_random, pairs)]
     for field in fields:
         usual, level = (tables[field.name] if field.kind is Kind.NAME else levels_of(field, *rows, *where, vocabulary)
                         for tables, where in zip(named, (at_random, pairs), strict=True))  # fmt: skip
-        starts.append(start(field, model, usual, equal.get(field.name, 0.0)))
+        starts.append(start(field, model, usual))
+        usual_levels.append(usual)
         drawn.append(level)
         rarity.append(shifts(field, level, *rows, *pairs))
     universe = size[0] * (size[0] - 1) / 2 if one_file else float(size[0]) * size[1]
-    fitted = fit(drawn, starts, rarity, max(universe, 1.0), max(0.3 * min(size), 1.0), counted=counted)
+    starts, near = _told_apart(starts, usual_levels, [_equal(f, equal, level) for f, level in zip(fields, usual_levels, strict=True)])
+    fitted = fit(drawn, starts, rarity, max(universe, 1.0), max(0.3 * min(size), 1.0), counted=counted, near=near,
+                 most=np.inf if one_file else max(float(min(size)), 1.0))  # fmt: skip
     return Learned({f.name: m for f, m in zip(fields, fitted.models, strict=True)}, fitted.matches_expected, fitted.families_expected,
-                   max(universe, 1.0))  # fmt: skip
+                   max(universe, 1.0), near)  # fmt: skip
+
+
+def _equal(field: Field, equal: Mapping[str, float], level: NDArray[np.int8]) -> float | None:
+    """Chance of exact agreement from the counts of values; None where it was not counted. Of births, only full dates are counted."""
+    if field.name == "birth":
+        known = level[level >= 0]
+        dates = float((known < len(DATE_LEVELS)).mean()) if len(known) else 0.0
+        return max(equal.get(field.name, 0.0) * dates, 1e-7)
+    return equal.get(field.name)

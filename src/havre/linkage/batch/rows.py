@@ -32,10 +32,13 @@ class Vocabulary:
         self.memo, self.text_memo = memory(), memory()
         self._tokens: tuple[NDArray[np.uint64], NDArray[np.uint64]] = (np.zeros(0, np.uint64), np.zeros(0, np.uint64))
         self._texts = np.zeros(0, np.uint64)
+        self._words: tuple[NDArray[Any], ...] | None = None
 
     def words(self) -> tuple[NDArray[Any], ...]:
         """The arrays that `grades.grade` reads."""
-        return words_of(self.lexicon)
+        if self._words is None or len(self._words[-1]) < len(self.lexicon):
+            self._words = words_of(self.lexicon)
+        return self._words
 
     def token_hashes(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """A number for each token's letters and one for its consonants (`names.sounds.skeleton`), the same on every machine."""

@@ -40,18 +40,19 @@ def verdicts(match: NDArray[np.float64], family: NDArray[np.float64]) -> NDArray
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def _add(level: Any, shift: Any, match_row: Any, family_row: Any, match: Any, family: Any, weights: Any) -> Any:
+def _add(level: Any, shift: Any, match_row: Any, family_row: Any, far_row: Any, match: Any, family: Any, far: Any, weights: Any) -> Any:
     for k in nb.prange(len(level)):
         if level[k] >= 0:
             weights[k] = weight(match_row[level[k]], shift[k])
             match[k] += weights[k]
             family[k] += weight(family_row[level[k]], shift[k])
+            far[k] += far_row[level[k]]
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def _chances(match: Any, family: Any) -> Any:
+def _chances(match: Any, family: Any, far: Any, near: Any) -> Any:
     for k in nb.prange(len(match)):
-        match[k], family[k] = chances(match[k], family[k])
+        match[k], family[k] = chances(match[k], family[k], far[k], near)
 
 
 def _logit(p: float) -> float:
@@ -63,10 +64,10 @@ def score(fields: tuple[Field, ...], left: Rows, right: Rows, a: NDArray[np.int3
     """Score pairs of rows (both with shares); those below `minimum` that are no family pair either are left out, as soon as no further
     field could lift them."""
     tables = ratios([learned.fields[f.name] for f in fields])
-    room = [_room(fields, table, left, right) for table in tables]
-    floor = _logit(minimum), _logit(FAMILY_FROM)
+    room = [_room(fields, table, left, right) for table in tables[:2]]
+    floor = _logit(minimum) + np.log(learned.near), _logit(FAMILY_FROM) + np.log(learned.near)
     match = np.full(len(a), np.log(learned.matches / learned.universe))
-    family = np.full(len(a), np.log(learned.families / learned.universe))
+    family, far = np.full(len(a), np.log(learned.families / learned.universe)), np.zeros(len(a))
     level, weights = np.full((len(fields), len(a)), -1, np.int8), np.zeros((len(fields), len(a)), np.float32)
     named: dict[str, NDArray[np.int8]] = {}
     for k, field in enumerate(fields):
@@ -76,12 +77,13 @@ def score(fields: tuple[Field, ...], left: Rows, right: Rows, a: NDArray[np.int3
         else:
             level[k] = levels(field, left, right, a, b, vocabulary)
         shift = shifts(field, level[k], left, right, a, b)
-        _add(level[k], np.zeros(len(a), np.float32) if shift is None else shift, tables[0][k], tables[1][k], match, family, weights[k])
+        _add(level[k], np.zeros(len(a), np.float32) if shift is None else shift, *(table[k] for table in tables), match, family, far, weights[k])
         hopeful = (match + room[0][k] >= floor[0]) | (family + room[1][k] >= floor[1])
         if hopeful.sum() < 0.9 * len(a) or k == len(fields) - 1:
-            a, b, match, family, level, weights = a[hopeful], b[hopeful], match[hopeful], family[hopeful], level[:, hopeful], weights[:, hopeful]
+            a, b, match, family, far = a[hopeful], b[hopeful], match[hopeful], family[hopeful], far[hopeful]
+            level, weights = level[:, hopeful], weights[:, hopeful]
             named = {name: values[hopeful] for name, values in named.items()}
-    _chances(match, family)
+    _chances(match, family, far, learned.near)
     kept = (match >= minimum) | (family >= FAMILY_FROM)
     return Scored(a[kept], b[kept], match[kept], family[kept], level[:, kept], weights[:, kept])
 

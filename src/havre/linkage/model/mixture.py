@@ -1,8 +1,9 @@
 """What do the levels of agreement mean in these two files, without any labels?
 
 A mixture of three classes of pairs, match, same family and unrelated, fitted by expectation-maximisation (Dempster, Laird and
-Rubin 1977; for linkage Winkler 1988). What is usual among unrelated pairs is measured on random pairs and held fixed; the other
-two classes start from the shipped model and move with the data. Common values are discounted by their share in the files.
+Rubin 1977; for linkage Winkler 1988). What is usual among unrelated pairs, of one community and of two (`strangers`), is measured
+on random pairs and held fixed; the other two classes start from the shipped model and move with the data. Common values are
+discounted by their share in the files.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ STILL: Final = 1e-3  # change of the number of matches, as a share of it, at whi
 
 @dataclass(frozen=True, slots=True)
 class LevelModel:
-    """Log-probabilities of the levels of one field in the three classes. Shape of each: (levels,)."""
+    """Log-probabilities of the levels of one field in the three classes. Shape of each: (levels,).
+
+    `far`: among unrelated people of two communities, where `unrelated` are those of one; None where they are not told apart.
+    """
 
     match: NDArray[np.float64]
     family: NDArray[np.float64]
     unrelated: NDArray[np.float64]
+    far: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,17 @@ class Fitted:
     families_expected: float = 0.0
 
 
-def ratios(models: list[LevelModel]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Log-likelihood ratios of every level against `unrelated`, for match and for family; 0 in the last column, which stands for
-    a missing level (-1). Shape of each: (fields, most levels + 1)."""
+def ratios(models: list[LevelModel]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Log-likelihood ratios of every level against `unrelated`: for match, for family and for strangers of two communities; 0 in the
+    last column, which stands for a missing level (-1). Shape of each: (fields, most levels + 1)."""
     width = max(len(m.match) for m in models) + 1
-    out = np.zeros((2, len(models), width))
+    out = np.zeros((3, len(models), width))
     for k, model in enumerate(models):
         out[0, k, :len(model.match)] = model.match - model.unrelated
         out[1, k, :len(model.match)] = model.family - model.unrelated
-    return out[0], out[1]
+        if model.far is not None:
+            out[2, k, :len(model.match)] = model.far - model.unrelated
+    return out[0], out[1], out[2]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -63,29 +70,32 @@ def weight(ratio: Any, shift: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def chances(match: Any, family: Any) -> Any:
-    """Probabilities of match and family from their log-odds against `unrelated`."""
+def chances(match: Any, family: Any, far: Any, near: Any) -> Any:
+    """Probabilities of match and family, from the log-likelihood ratios (with priors) of match, family and strangers of two communities
+    against strangers of one, and the share `near` of strangers who are of one."""
     top = max(match, family, 0.0)
-    m, f, u = np.exp(match - top), np.exp(family - top), np.exp(-top)
+    m, f = np.exp(match - top), np.exp(family - top)
+    u = near * np.exp(-top) + ((1 - near) * np.exp(min(far - top, 60.0)) if near < 1 else 0.0)
     return m / (m + f + u), f / (m + f + u)
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def _expect(levels: Any, shifts: Any, counted: Any, match_table: Any, family_table: Any, prior_match: Any, prior_family: Any,
-            match: Any, family: Any) -> Any:  # fmt: skip
+def _expect(levels: Any, shifts: Any, counted: Any, match_table: Any, family_table: Any, far_table: Any, prior_match: Any,
+            prior_family: Any, near: Any, match: Any, family: Any) -> Any:  # fmt: skip
     """Posterior of each pair (written to `match` and `family`), and what each level is counted in the two classes."""
     fields, size = levels.shape
     shares = 8
     counts = np.zeros((shares, 2, fields, match_table.shape[1]))
     for s in nb.prange(shares):
         for k in range(s * size // shares, (s + 1) * size // shares):
-            score_m, score_f = prior_match, prior_family
+            score_m, score_f, score_far = prior_match, prior_family, 0.0
             for f in range(fields):
                 level = levels[f, k]
                 if level >= 0:
                     score_m += weight(match_table[f, level], shifts[f, k])
                     score_f += weight(family_table[f, level], shifts[f, k])
-            match[k], family[k] = chances(score_m, score_f)
+                    score_far += far_table[f, level]
+            match[k], family[k] = chances(score_m, score_f, score_far, near)
             for f in range(fields):
                 if levels[f, k] >= 0:
                     counts[s, 0, f, levels[f, k]] += match[k] * counted[k]
@@ -101,7 +111,8 @@ def _logs(counts: NDArray[np.float64], start: NDArray[np.float64], trust: float)
 
 def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[NDArray[np.float32] | None],
         universe: float, expected: float, rounds: int = ROUNDS, counted: NDArray[np.float64] | None = None,
-        families: float | None = None, trust: tuple[float, float] = (MATCH_TRUST, FAMILY_TRUST)) -> Fitted:  # fmt: skip
+        families: float | None = None, trust: tuple[float, float] = (MATCH_TRUST, FAMILY_TRUST),
+        near: float = 1.0, most: float = np.inf) -> Fitted:  # fmt: skip
     """Fit the mixture.
 
     `levels[field]` is the level of each candidate pair (-1 missing); `universe` the number of all possible pairs,
@@ -109,7 +120,8 @@ def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[N
     one family (a fifth of the matches when left out: two files; more in one file, which holds families whole); `trust`: for how many
     pairs the starting values of the match and the family class stand; `rarity[field]` is
     added to the log-likelihood ratios of a pair whose agreed value is rare (positive) or common (negative); `counted[k]` is how
-    many pairs pair k stands for, where the pairs are a sample (1 each when left out).
+    many pairs pair k stands for, where the pairs are a sample (1 each when left out); `near` the share of strangers of one community
+    (`strangers.Strangers.near`, where the starts hold `far`); `most` the most matches there can be.
     """
     size = len(levels[0])
     stacked = np.stack(levels)
@@ -119,12 +131,13 @@ def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[N
     matches, families = expected, max(expected * 0.2, 1.0) if families is None else families
     match, family = np.zeros(size), np.zeros(size)
     for turn in range(rounds):
-        counts = _expect(stacked, shifts, stands, *ratios(models), np.log(matches / universe), np.log(families / universe), match, family)
+        counts = _expect(stacked, shifts, stands, *ratios(models), np.log(matches / universe), np.log(families / universe), near,
+                         match, family)  # fmt: skip
         before = matches
         if turn >= SETTLING:
-            matches, families = max(float(match @ stands), 1.0), max(float(family @ stands), 0.1)
+            matches, families = min(max(float(match @ stands), 1.0), most), max(float(family @ stands), 0.1)
         models = [LevelModel(_logs(counts[0, k], np.exp(start.match), trust[0]), _logs(counts[1, k], np.exp(start.family), trust[1]),
-                             start.unrelated) for k, start in enumerate(starts)]  # fmt: skip
+                             start.unrelated, start.far) for k, start in enumerate(starts)]  # fmt: skip
         if turn > SETTLING and abs(matches - before) < STILL * matches:
             break
     table = ratios(models)[0]
