@@ -43,7 +43,7 @@ def test_more_decisions_move_the_model_further() -> None:
     shift = [learn([_decided(Outcome.SAME_FAMILY, {"mother": "different"})] * n, SHIPPED).fields["mother"].levels["different"][1]
              for n in (0, 5, 50, 500)]  # fmt: skip
     assert shift == sorted(shift)
-    assert 0.15 < shift[0] < 0.2 < shift[1] < shift[2] < shift[3] < 1.0
+    assert shift[0] == 0.125 < shift[1] < shift[2] < shift[3] < 1.0
 
 
 def test_dates_and_ages_are_learned_on_scales_of_their_own() -> None:
@@ -118,5 +118,5 @@ def test_the_difference_says_what_moved_how_far_and_on_how_many() -> None:
     assert first.times == pytest.approx(first.after / first.before)
     text = report(SHIPPED, learned)
     assert "Learned from 20 decisions" in text
-    assert "A different sex is recorded. For one person: 1.5 % before, 34.3 % now, on 20 decisions." in text
+    assert "A different sex is recorded. For one person: 2 % before, 34.7 % now, on 20 decisions." in text
     assert "No level moved." in report(SHIPPED, SHIPPED)
