@@ -54,7 +54,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class HitShown:
-    """One hit as the one who searched may see it. `code` and `names` only in scope; `agency` and `contact` only out of it."""
+    """One hit as the one who searched may see it. `code`, `shown`, `kind` (match, family, lookalike) and `words` (how likely) only
+    in scope; `agency` and `contact` only out of it."""
 
     ref: str
     answer: str
@@ -63,6 +64,8 @@ class HitShown:
     shown: Shown | None = None
     agency: str = ""
     contact: str = ""
+    kind: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,8 @@ def _hit(hit: Mapping[str, Any], mine: Mapping[str, File], people: Mapping[str, 
     if hit["file"] in mine and hit["answer"] != "contact":
         person = people.get(hit["person"])
         shown = Shown(person, opened[hit["person"]]) if person is not None else None
-        return HitShown(hit["ref"], hit["answer"], hit["conclusion"], code=mine[hit["file"]].code, shown=shown)
+        return HitShown(hit["ref"], hit["answer"], hit["conclusion"], code=mine[hit["file"]].code, shown=shown, kind=hit.get("kind", ""),
+                        words=hit.get("words", ""))
     agency = agencies.get(hit["agency"])
     return HitShown(hit["ref"], "contact", hit["conclusion"], agency=agency.name if agency else "", contact=agency.contact if agency else "")
 

@@ -112,7 +112,7 @@ def _by_code(actor: Actor, typed: str) -> list[dict[str, Any]]:
 
 def _hit(found: Found) -> dict[str, Any]:
     return {"ref": str(ids.new_id()), "answer": "yes" if found.result.probability >= LIKELY else "possible",
-            "person": str(found.person_id), "file": str(found.file_id), "agency": str(found.agency_id), "conclusion": ""}
+            "person": str(found.person_id), "file": str(found.file_id), "agency": str(found.agency_id), "conclusion": "", "kind": str(found.result.verdict), "words": str(found.result.words)}
 
 
 def _contacts(found: Sequence[Found]) -> list[dict[str, Any]]:

@@ -161,9 +161,10 @@ def chance(result: linkage.Result) -> float:
 def write_pair(unit: Unit, side: Side, person: Person, other: Person, result: linkage.Result, people: int) -> None:
     """Write both rows of a pair; the searched person is the left side of the result, `people` how many were searched."""
     child, adult = (person, other) if side is Side.CHILD else (other, person)
-    pieces = [_piece(e, child_left=side is Side.CHILD) for e in result.evidence if e.left or e.right]
+    asks = {ask.field: round(1000 * ask.bits) for ask in result.ask}
+    pieces = [_piece(e, asks, child_left=side is Side.CHILD) for e in result.evidence if e.left or e.right or e.field in asks]
     written = {Side.CHILD: written_words(child.file_id), Side.ADULT: written_words(adult.file_id)}
-    digest = rules.evidence_digest(keys.ring().derive_key("tracing evidence"), pieces)
+    digest = rules.evidence_digest(keys.ring().derive_key("tracing evidence"), [p for p in pieces if p["child"] or p["adult"]])
     pair = rules.pair_id(child.pk, adult.pk)
     agencies = dict(File.objects.filter(pk__in=[child.file_id, adult.file_id]).values_list("pk", "agency_id"))
     common = {
@@ -209,13 +210,13 @@ def _expire(unit: Unit, pair: UUID) -> None:
         unit.note("candidate_expired", row)
 
 
-def _piece(e: linkage.Evidence, *, child_left: bool) -> dict[str, Any]:
+def _piece(e: linkage.Evidence, asks: Mapping[str, int], *, child_left: bool) -> dict[str, Any]:
     child, adult = (e.left, e.right) if child_left else (e.right, e.left)
     counts = {name: value for name, value in e.params.items() if not isinstance(value, str) or name == "role"}
     llr, family = round(1000 * e.llr), round(1000 * e.family_llr)
     return {"code": e.field, "field": e.field, "level": e.level, "reason": e.reason, "llr": llr, "family_llr": family,
             "missing": e.missing, "params": {k: round(v, 3) if isinstance(v, float) else v for k, v in counts.items()},
-            "child": child, "adult": adult}
+            "child": child, "adult": adult, **({"ask": asks[e.field]} if e.field in asks else {})}
 
 
 def written_words(file: UUID) -> dict[str, str]:

@@ -74,7 +74,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence: what each side said ("" when this reader may not know), and its weight in natural log."""
+    """One piece of evidence: what each side said ("" when this reader may not know), its weight in natural log, and how much asking
+    for what is missing would tell, in thousandths of a bit."""
 
     field: str
     level: str
@@ -86,6 +87,7 @@ class Piece:
     llr: float
     missing: bool
     params: dict[str, Any] = dataclasses.field(default_factory=dict)
+    ask: int = 0
 
 
 # ---- lists ----
@@ -205,7 +207,7 @@ def _piece(e: dict[str, Any], side: str, own: str, other: str) -> Piece:
     known = (bool(own), bool(e.get("other_known")))
     child_known, adult_known = known if side == Side.CHILD else known[::-1]
     return Piece(e["field"], e["level"], e["reason"], child, adult, child_known, adult_known, _weight(e), bool(e["missing"]),
-                 e.get("params") or {})
+                 e.get("params") or {}, e.get("ask") or 0)
 
 
 def _weight(e: dict[str, Any]) -> float:

@@ -157,3 +157,12 @@ def test_when_both_agree_a_match_file_opens_for_both_and_for_nobody_else(people,
             assert not Match.objects.filter(pk=match.pk).exists()
     with acting(people.supervisor):
         assert Match.objects.filter(pk=match.pk).exists()
+
+
+def test_what_is_not_known_is_kept_as_a_question_that_would_tell_most(people, intent) -> None:
+    pair = matched(people, intent)
+    with acting(people.tracing_officer):
+        evidence = open_record(pair.adult_side, "evidence")["evidence"]
+    asks = {e["field"]: e["ask"] for e in evidence if e.get("ask")}
+    assert asks and all(e["missing"] for e in evidence if e.get("ask"))
+    assert not [e for e in evidence if e.get("ask") and e["own"] and e["other_known"]]

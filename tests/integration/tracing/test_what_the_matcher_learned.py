@@ -1,5 +1,7 @@
 """Decisions become a proposal, a second person approves it, every candidate notes its version, and one can go back."""
 
+from uuid import uuid4
+
 import pytest
 
 from havre import linkage
@@ -135,3 +137,43 @@ def test_everyone_is_compared_again_once_the_model_changed(people, intent, few) 
     row = actions.propose_model(intent(people.tracing_officer))
     actions.decide_model(intent(people.supervisor), model=row.pk, approve=True)
     assert set(overdue()) == {pair.case.child_id, pair.request.sought_id}
+
+
+def page(client, status: int = 200) -> str:
+    from django.urls import reverse
+    response = client.get(reverse("tracing:matcher"))
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def press(client, name: str, *args: object, **fields: str):
+    from django.urls import reverse
+    return client.post(reverse(name, args=args), {"rid": str(uuid4()), "seen": "", **fields})
+
+
+def test_the_page_shows_what_would_change_and_a_second_person_agrees_there(people, intent, few, sign_in_as) -> None:
+    rejected(people, intent)
+    client = sign_in_as(people.users["tracing_officer"])
+    assert "as it came with Havre" in page(client) and "Approve" not in page(client)
+    assert press(client, "tracing:matcher_propose").status_code == 303
+    row = MatcherModel.objects.get()
+    assert "You proposed this" in page(client) and row.version in page(client)
+    assert press(client, "tracing:matcher_decide", row.pk, approve="yes").status_code == 404
+    client = sign_in_as(people.users["supervisor"])
+    assert "Approve: use it from now on" in page(client)
+    assert press(client, "tracing:matcher_decide", row.pk, approve="yes").status_code == 303
+    assert matcher.current().numbers == row.version and "learned from 1 decision" in page(client)
+    assert press(client, "tracing:matcher_use", "shipped").status_code == 303
+    assert matcher.current().numbers != row.version
+    assert f"Use {row.version}" in page(client)
+
+
+def test_the_page_is_not_for_those_who_only_care_for_children_or_come_from_the_border(people, sign_in_as) -> None:
+    for who in ("caseworker", "officer", "analyst"):
+        page(sign_in_as(people.users[who]), status=404)
+
+
+def test_too_few_decisions_are_said_on_the_page(people, sign_in_as) -> None:
+    client = sign_in_as(people.users["supervisor"])
+    response = press(client, "tracing:matcher_propose")
+    assert response.status_code == 422 and "Too few pairs" in response.content.decode()

@@ -33,6 +33,7 @@ def description_of(values: Mapping[str, Any], kin: Iterable[Kin] = (), *, agency
         ethnicity=values.get("ethnicity") or None, phones=_texts(values.get("phones")),
         identifiers=_identifiers(values.get("identifiers") or ()), siblings=siblings, relatives=relatives,
         separation_date=_plain_date(separation.get("date")), separation_place=_texts(separation.get("place")),
+        separation_cause=separation.get("cause") or None, features=_texts(values.get("features")),
         agency=agency, id=person)
 
 

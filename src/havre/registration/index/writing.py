@@ -23,7 +23,7 @@ from havre.registration.kin import Relationship
 from havre.registration.people import Person
 
 PLAIN = ("role", "sex", "age_min", "age_max", "recorded_on", "languages")
-SEALED = ("names", "birth_date", "phones", "identifiers", "origin", "last_seen", "separation", "ethnicity")
+SEALED = ("names", "birth_date", "phones", "identifiers", "origin", "last_seen", "separation", "ethnicity", "features")
 
 UPSERT = f"""insert into {IndexEntry.TABLE} (person, file_id, agency_id, role, tokens, features, updated_at, written_as)
  values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict (person) do update set file_id = excluded.file_id,

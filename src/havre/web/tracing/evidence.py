@@ -82,7 +82,15 @@ NOTES = {
 
 def rows(pieces: Iterable[Piece]) -> list[Evidence]:
     """The evidence as the table takes it, values of a side that may not be shown replaced by words."""
-    return [_row(piece) for piece in pieces]
+    return [_row(piece) for piece in pieces if piece.child_known or piece.adult_known]
+
+
+def asks(pieces: Iterable[Piece], side: str, most: int = 3) -> list[tuple[str, str]]:
+    """What one side is best asked next: what it has not told and would tell most, with the reason in words."""
+    unknown = [p for p in pieces if p.ask and not (p.child_known if side == "child" else p.adult_known)]
+    best = sorted(unknown, key=lambda p: -p.ask)[:most]
+    return [(_(FIELDS.get(p.field, p.field)), _("The other side has told it.") if p.child_known or p.adult_known else _("Nobody has told it yet."))
+            for p in best]
 
 
 def _row(piece: Piece) -> Evidence:

@@ -21,6 +21,15 @@ def standings(rows: Iterable[Standing]) -> list[dict[str, Any]]:
     } for one in rows]
 
 
+def lists(rows: Iterable[Standing]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Candidates in three lists, empty ones left out: may be this child, may be of this family, alike but put aside."""
+    shown = standings(rows)
+    return [(title, found) for title, found in (
+        (_("May be this child"), [c for c in shown if c["live"] and c["one"].row.verdict != "same_family"]),
+        (_("May be of this family"), [c for c in shown if c["live"] and c["one"].row.verdict == "same_family"]),
+        (_("Look-alikes"), [c for c in shown if not c["live"]])) if found]
+
+
 def done(rows: Iterable[tuple[Any, str]]) -> list[tuple[Any, str, str, str]]:
     """What was done to find the family, with the words of its codes."""
     return [(row, note, label("tracing_action", row.action), label("tracing_action_outcome", row.outcome)) for row, note in rows]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from havre.web.tracing.views import adults, alerts, candidates, children, lists, matches, panel, requests, reunions
+from havre.web.tracing.views import adults, alerts, candidates, children, lists, matcher, matches, panel, requests, reunions
 
 app_name = "tracing"
 
@@ -53,6 +53,10 @@ urlpatterns = [
     path(f"{_MATCH}sign/", reunions.sign, name="sign"),
     path(f"{_MATCH}visit/", reunions.visit, name="visit"),
     path(f"{_MATCH}breakdown/", reunions.breakdown, name="breakdown"),
+    path("tracing/matcher/", matcher.overview, name="matcher"),
+    path("tracing/matcher/propose/", matcher.propose, name="matcher_propose"),
+    path("tracing/matcher/<uuid:model>/decide/", matcher.decide, name="matcher_decide"),
+    path("tracing/matcher/use/<str:model>/", matcher.use, name="matcher_use"),
     path("tracing/alerts/", alerts.overview, name="alerts"),
     path("tracing/alerts/new/", alerts.new, name="alert_new"),
     path("tracing/alerts/<uuid:entry>/end/", alerts.end, name="alert_end"),

@@ -14,7 +14,7 @@ from havre.core.problems import AlreadyDecided, Problem
 from havre.registration import actions, permissions, queries
 from havre.web.registration import keeping, reading, showing
 from havre.web.registration.forms import ConcludeForm, MemberForm, RegisterForm
-from havre.web.registration.views.steps import actor_of, hit_row
+from havre.web.registration.views.steps import actor_of, hit_rows
 from havre.web.screen import intent, screen
 from havre.web.shell import said
 
@@ -118,5 +118,5 @@ def earlier(request: HttpRequest, code: str) -> HttpResponse:
             said.say(request, _("Your answer is kept."))
         return redirect("registration:earlier", code=file.code)
     conclude = ConcludeForm(hits={h.ref: h.answer for h in hits}, initial={f"hit_{h.ref}": h.conclusion for h in hits})
-    return render(request, "registration/earlier.html", {"code": file.code, "review": review, "hits": [hit_row(h, conclude) for h in hits],
+    return render(request, "registration/earlier.html", {"code": file.code, "review": review, "hits": hit_rows(hits, conclude),
                                                          "form": conclude, "may_write": may(actor, permissions.WRITE, file.pk)})

@@ -3,6 +3,7 @@
 Each press keeps what was typed in the draft before anything is judged; leaving and coming back loses nothing.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, cast
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from havre.registration import actions, permissions, queries, rules
 from havre.registration.drafts import STEPS, RegistrationDraft
 from havre.registration.photos import bytes_of, redrawn
 from havre.web.parts.forms import HavreForm
+from havre.web.parts.tags.figures import odds_words
 from havre.web.registration import keeping, reading, showing
 from havre.web.registration.forms import ChildForm, ConcludeForm, ConsentForm, MemberForm, NeedsForm, PhotoForm, RegisterForm, SearchForm
 from havre.web.screen import intent, screen
@@ -80,12 +82,30 @@ def search(request: HttpRequest, code: str) -> HttpResponse:
         conclude = ConcludeForm(hits={h.ref: h.answer for h in hits}, initial={f"hit_{h.ref}": h.conclusion for h in hits}, seen=review.heads)
     typed = (kept or {}).get("typed")
     return _page(request, draft, "search", form or keeping.drawn(SearchForm, typed), status, names=keeping.rows(typed), review=review,
-                 hits=[hit_row(h, conclude) for h in hits], conclude=conclude)
+                 hits=hit_rows(hits, conclude), conclude=conclude)
+
+
+# A chance inside each step of the scale of words.
+_WITHIN: Final = {"very_unlikely": 0.02, "unlikely": 0.1, "open": 0.4, "likely": 0.8, "very_likely": 0.95, "almost_certain": 0.99}
+
+
+def hit_rows(hits: Sequence[queries.HitShown], form: ConcludeForm | None) -> list[dict[str, Any]]:
+    """The hits in their lists: this child, this family, look-alikes, and what other agencies may know."""
+    order = ["match", "family", "lookalike", "unrelated", ""]
+    return [hit_row(hit, form) for hit in sorted(hits, key=lambda h: (h.answer == "contact", order.index(h.kind)))]
+
+
+def _list_of(hit: queries.HitShown) -> str:
+    if hit.answer == "contact":
+        return _("Other agencies")
+    return {"match": _("May be this child"), "family": _("May be of this family"), "": _("May be this child")}.get(hit.kind, _("Look-alikes"))
 
 
 def hit_row(hit: queries.HitShown, form: ConcludeForm | None) -> dict[str, Any]:
+    """One hit as its list shows it, with the question about it."""
     name = f"hit_{hit.ref}"
-    return {"hit": hit, "names": showing.names_of(hit.shown), "age": showing.age_words(hit.shown),
+    likely = odds_words(_WITHIN[hit.words]) if hit.words in _WITHIN else ""
+    return {"hit": hit, "list": _list_of(hit), "likely": likely, "names": showing.names_of(hit.shown), "age": showing.age_words(hit.shown),
             "place": showing.place_words(hit.shown.values.get("origin")) if hit.shown else "",
             "question": form[name] if form is not None and name in form.fields else None,
             "said": {"same": _("The same child"), "different": _("Another child"), "unsure": _("Not sure"),

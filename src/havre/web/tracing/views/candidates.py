@@ -40,11 +40,12 @@ def review(request: HttpRequest, candidate: str) -> HttpResponse:
             if ok:
                 return _done(request, row.pk, here)
     may = allowed(actor, row.file_id)
+    pieces = queries.evidence_of(actor, row)
     open_here = row.status == "candidate" or (row.status == "shortlisted" and not row.match_file)
     return render(request, "tracing/candidate.html", {
         "one": one, "row": row, "form": form, "may": may, "decide_here": may["decide_candidate"] and open_here, "chance": row.per_thousand / 1000,
         "prior": 1 / row.one_in if row.one_in else None, "family": row.verdict == "same_family",
-        "rows": evidence.rows(queries.evidence_of(actor, row)), "gates": queries.gates_of_side(row, timezone.now()) if open_here else [],
+        "rows": evidence.rows(pieces), "asks": evidence.asks(pieces, row.side) if open_here else [], "gates": queries.gates_of_side(row, timezone.now()) if open_here else [],
         "names": open_record(row.own_person, "names")["names"], "child_side": row.side == "child", "status": words(STATUSES, row.status),
         "relation": _relation(actor, row), "case_code": one.code if row.side == "child" else "",
         "back": reverse("tracing:child" if row.side == "child" else "tracing:request", args=[one.code]),

@@ -17,7 +17,7 @@ from havre.web.screen import screen
 from havre.web.tracing.base import actor_of, allowed, case_at, intend, step, story
 from havre.web.tracing.forms.children import PublicationForm, PublishForm, WishesForm
 from havre.web.tracing.forms.requests import ActionForm, ButtonForm, EndForm, ReasonsForm
-from havre.web.tracing.show import done, standings
+from havre.web.tracing.show import done, lists
 from havre.web.tracing.views.requests import aged, stages
 
 
@@ -34,7 +34,7 @@ def child_page(request: HttpRequest, code: str) -> HttpResponse:
         "status": label("tracing_status", case.tracing_status) or _("Not begun"), "stages": stages(here),
         "may_open": "open" in states.TRACING.actions(here), "wish": wish[0] if wish else None, "said": wish[1] if wish else {},
         "wish_words": _wish_words(wish[0]) if wish else [], "gates": queries.gates_of_case(actor, case, timezone.now()),
-        "candidates": standings(queries.candidates_of(actor, case.file_id)), "done": done(queries.actions_of(actor, case.file_id)),
+        "candidates": lists(queries.candidates_of(actor, case.file_id)), "done": done(queries.actions_of(actor, case.file_id)),
         "publications": [(p, label("tracing_action", p.channel)) for p in queries.publications_of(actor, case.file_id)],
         "entries": story(case.file_id), "case_url": reverse("cases:case", args=[code])})
 

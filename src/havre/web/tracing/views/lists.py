@@ -31,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
               "chance": r.best / 1000} for r in requests]
     return render(request, "tracing/list.html", {
         "possible": possible, "lines": lines, "more": page + 1 if more else 0, "may_ask": access.may(actor, permissions.REQUEST),
-        "may_alert": access.may(actor, permissions.ALERTS)})
+        "may_alert": access.may(actor, permissions.ALERTS), "may_matcher": access.may(actor, permissions.MATCHER)})
 
 
 @screen(permissions.LIST)

@@ -18,7 +18,7 @@ from havre.web.shell.said import say
 from havre.web.tracing.base import actor_of, allowed, intend, request_at, see_other, seen, step, story
 from havre.web.tracing.evidence import home_words
 from havre.web.tracing.forms.requests import ActionForm, ButtonForm, ChangeForm, EndForm, NameRows, RequestForm
-from havre.web.tracing.show import done, standings
+from havre.web.tracing.show import done, lists
 
 
 @screen(permissions.REQUEST)
@@ -68,7 +68,7 @@ def request_page(request: HttpRequest, code: str) -> HttpResponse:
         "inquirer": people["inquirer"][1], "sought": words, "age": age_words(aged(sought, today)), "sex": label("sex", sought.sex),
         "relation": label("relationship_type", row.relation), "received": day_words(row.received_at), "sealed": sealed,
         "status": label("tracing_status", row.status), "consent": row.consent_share, "home": home_words(", ".join(reversed(words["origin"] or []))),
-        "candidates": standings(queries.candidates_of(actor, row.file_id)), "done": done(queries.actions_of(actor, row.file_id)),
+        "candidates": lists(queries.candidates_of(actor, row.file_id)), "done": done(queries.actions_of(actor, row.file_id)),
         "entries": story(row.file_id), "gates": queries.gates_of_request(actor, row)})
 
 
