@@ -66,11 +66,11 @@ def _batch(result: Result) -> list[str]:
 
 
 def _growth(result: Result) -> list[str]:
-    asked = [[f"{int(size):,}", *([f["error"]] if "error" in f else [f["build_s"], f["peak_mb"], f["name_p95_ms"], f["all_p95_ms"], f["name_recall_at_10"], f["all_recall_at_10"]])]
+    asked = [[f"{int(size):,}", *([f["error"]] if "error" in f else [f["build_s"], f["disk_mb"], f["peak_mb"], f["name_p95_ms"], f["all_p95_ms"], f["name_recall_at_10"], f["all_recall_at_10"]])]
              for size, f in result["asked"].items()]  # fmt: skip
     linked = [[f"{int(size):,}", f["wall_s"], f["peak_mb"], f"{f['compared']:,}", f["f1"], f["recall_at_precision_99"], f["pair_completeness"]] for size, f in result["linked"].items()]
     return [
-        *_table(["persons asked among", "index built in s", "peak MiB", "name only, p95 ms", "all fields, p95 ms", "name only, recall@10", "all fields, recall@10"], asked),
+        *_table(["persons asked among", "index built in s", "on disk MiB", "peak MiB", "name only, p95 ms", "all fields, p95 ms", "name only, recall@10", "all fields, recall@10"], asked),
         *_table(["rows of each register linked", "s", "peak MiB", "pairs", "F1", "recall at precision .99", "pair completeness"], linked),
     ]
 

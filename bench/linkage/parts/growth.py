@@ -26,7 +26,8 @@ def _ask(setting: Setting, people: int) -> dict[str, Any]:
     truth = Truth(register)
     figures = {fields: told(player.answers[fields], truth) for fields in ("name", "all")}
     kept = ("p50_ms", "p95_ms", "recall_at_1", "recall_at_10")
-    return {f"{fields}_{key}": figures[fields][key] for fields in figures for key in kept} | {"build_s": round(player.ready["build_s"], 1), "peak_mb": player.peak_mb}
+    found = {f"{fields}_{key}": figures[fields][key] for fields in figures for key in kept}
+    return found | {"build_s": round(player.ready["build_s"], 1), "peak_mb": player.peak_mb, "disk_mb": player.ready["disk_mb"]}
 
 
 def _link(setting: Setting, rows: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 NAMES: Final = ("given", "father", "grandfather", "mother", "family")
-YEAR: Final = 365.25
+YEAR: Final = 365.2425
 
 
 def _day(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from dataclasses import replace
@@ -28,12 +29,19 @@ def without_columns(person: Description, columns: tuple[str, ...]) -> Descriptio
     return replace(person, names=tuple(n for n in person.names if n.kind not in columns), siblings=(), relatives=())
 
 
+def _kept(index: Index, folder: Path) -> Index:
+    """The index as it is used: saved, and read from disk."""
+    shutil.rmtree(folder, ignore_errors=True)
+    index.save(folder)
+    return Index.load(folder)
+
+
 def main(folder: Path, without: str) -> None:
     """Build the index, learn how common names are in it, then answer."""
     register, left_out = Register(folder), columns_left_out(without)
     with switched_off(without):
         start = time.perf_counter()
-        index = Index(without_columns(person, left_out) for person in register.descriptions("left"))
+        index = _kept(Index(without_columns(person, left_out) for person in register.descriptions("left")), folder / f"index-{without}")
         model = model_without(without, load_model().with_shares(index.shares()))
         built = time.perf_counter() - start
         questions = [without_columns(person, left_out) for person in register.descriptions("right")]
@@ -43,7 +51,8 @@ def main(folder: Path, without: str) -> None:
             found = index.find(names_alone(sought) if fields == "name" else sought, limit=10, population=len(index), model=model)
             return [(hit.id or "", hit.probability, hit.family_probability) for hit in found]
 
-        answer(ask, build_s=built, people=len(index))
+        size = sum(file.stat().st_size for file in (folder / f"index-{without}").rglob("*") if file.is_file())
+        answer(ask, build_s=built, people=len(index), disk_mb=size >> 20)
 
 
 if __name__ == "__main__":
