@@ -22,7 +22,8 @@ ROUNDS: Final = 120
 STILL: Final = 0.1  # gain in log-likelihood under which fitting stops
 FEWEST: Final = 2_000  # random pairs below which no two classes are told apart
 BEGUN: Final = (0.02, 0.08, 0.3)  # shares of pairs, those that agree most, taken for neighbours at the start; the likeliest end counts
-BOUNDS: Final = (0.005, 0.9)  # of the share of pairs that are of one community
+BOUNDS: Final = (0.001, 0.9)  # of the share of pairs that are of one community
+LEAST: Final = 0.01  # share under which those who agree are no community: records of the same people, in a file that repeats them
 
 
 class Strangers(NamedTuple):
@@ -76,7 +77,8 @@ def strangers(levels: Sequence[NDArray[np.int8]], usual: Sequence[NDArray[np.flo
     for begun in BEGUN:
         belongs = (likeness >= np.quantile(likeness, 1 - begun)).astype(float)
         ends.append((_settled(stacked, usual, belongs, FIRST_ROUNDS)[0], belongs))
-    return _settled(stacked, usual, max(ends, key=lambda end: end[0])[1], ROUNDS)[1]
+    found = _settled(stacked, usual, max(ends, key=lambda end: end[0])[1], ROUNDS)[1]
+    return found if found.near >= LEAST else Strangers(1.0, list(usual), list(usual))
 
 
 def _settled(levels: NDArray[np.int8], usual: Sequence[NDArray[np.float64]], belongs: NDArray[np.float64], rounds: int) -> tuple[float, Strangers]:
