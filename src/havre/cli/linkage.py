@@ -2,6 +2,8 @@
 
 import click
 
+from havre.linkage.train import command as train
+
 
 @click.group()
 def linkage() -> None:
@@ -56,3 +58,28 @@ def shares() -> None:
     click.echo(f"{row.drawn:,} people counted, {len(row.shares):,} names that many bear; the most common is borne by {100 * common:.1f} %.")
     for role, count in sorted(row.people.items()):
         click.echo(f"  {role}: {count:,} in the index")
+
+
+linkage.add_command(train)
+
+
+@linkage.command("learned")
+def show_learned() -> None:
+    """Say which model is in use, and what the decided pairs of this instance would teach. Changes nothing.
+
+    A supervisor or tracing officer proposes it on the page “What the matcher learned”; another person approves it there.
+    """
+    from havre.cli import start_django
+    start_django()
+    from havre.access.system import system_actor
+    from havre.infra.acting import acting
+    from havre.linkage import learn, load_model
+    from havre.linkage.model.differences import report
+    from havre.registration.index import matcher
+    from havre.tracing.learning import decisions
+    with acting(system_actor()):
+        used, start = matcher.current(), load_model()
+        decided = decisions(start)
+    click.echo(f"In use: model {used.numbers}. Decided pairs to learn from: {len(decided)}.")
+    if decided:
+        click.echo(report(start, learn(decided, start)))

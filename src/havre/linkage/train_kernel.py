@@ -9,70 +9,54 @@ import numpy as np
 
 
 @nb.njit(cache=True)
-def _code(latin: Any, start: int, end: int) -> int:
-    size = end - start
-    value = 0
-    for k in range(start, end):
-        value = value * 26 + latin[k]
-    if size == 0:
-        return 0
-    if size == 1:
-        return 1 + value
-    if size == 2:
-        return 27 + value
-    return 703 + value
+def _columns(latin: Any, columns: Any) -> Any:
+    """The column of the chunk of each size (0–3) that starts at each letter; -1 where there is none."""
+    m = len(latin)
+    found = np.full((m + 1, 4), -1)
+    for j in range(m + 1):
+        found[j, 0] = columns[0]
+        code, before = 0, 1
+        for size in range(1, min(3, m - j) + 1):
+            code = code * 26 + latin[j + size - 1]
+            found[j, size] = columns[before + code]
+            before += 26**size
+    return found
 
 
 @nb.njit(cache=True)
-def _add(a: Any, b: Any) -> Any:
-    if a < -1e8:
-        return b
-    if b < -1e8:
-        return a
-    if a > b:
-        return a + np.log1p(np.exp(b - a))
-    return b + np.log1p(np.exp(a - b))
+def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, chances: Any, columns: Any) -> Any:
+    """Expected chunk counts, of the shape of `chances` (symbols, columns), and the log-likelihood of each pair.
 
-
-@nb.njit(cache=True)
-def expect(native: Any, starts_n: Any, latin: Any, starts_l: Any, weights: Any, logp: Any, longest: int) -> Any:
-    """Expected chunk counts [symbol, chunk] and the log-likelihood of each pair."""
-    pairs = len(weights)
-    counts = np.zeros(logp.shape)
-    fits = np.zeros(pairs)
-    for p in range(pairs):
-        n0, n1, l0, l1 = starts_n[p], starts_n[p + 1], starts_l[p], starts_l[p + 1]
-        n, m = n1 - n0, l1 - l0
-        alpha = np.full((n + 1, m + 1), -1e9)
-        beta = np.full((n + 1, m + 1), -1e9)
-        alpha[0, 0] = 0.0
-        beta[n, m] = 0.0
+    `columns[code]` is the column of a chunk, -1 for those that are left out of account.
+    """
+    counts = np.zeros(chances.shape)
+    fits = np.full(len(weights), -np.inf)
+    for p in range(len(weights)):
+        symbols, word = native[starts_n[p]:starts_n[p + 1]], latin[starts_l[p]:starts_l[p + 1]]
+        n, m = len(symbols), len(word)
+        chunk = _columns(word, columns)
+        ahead, behind = np.zeros((n + 1, m + 1)), np.zeros((n + 1, m + 1))
+        ahead[0, 0] = behind[n, m] = 1.0
         for i in range(n):
             for j in range(m + 1):
-                if alpha[i, j] < -1e8:
-                    continue
-                for k in range(j, min(m, j + longest) + 1):
-                    step = logp[native[n0 + i], _code(latin, l0 + j, l0 + k)]
-                    alpha[i + 1, k] = _add(alpha[i + 1, k], alpha[i, j] + step)
+                if ahead[i, j] > 0.0:
+                    for size in range(min(3, m - j) + 1):
+                        if chunk[j, size] >= 0:
+                            ahead[i + 1, j + size] += ahead[i, j] * chances[symbols[i], chunk[j, size]]
         for i in range(n - 1, -1, -1):
             for j in range(m + 1):
-                for k in range(j, min(m, j + longest) + 1):
-                    if beta[i + 1, k] < -1e8:
-                        continue
-                    step = logp[native[n0 + i], _code(latin, l0 + j, l0 + k)]
-                    beta[i, j] = _add(beta[i, j], beta[i + 1, k] + step)
-        total = alpha[n, m]
-        fits[p] = total
-        if total < -1e8:
+                for size in range(min(3, m - j) + 1):
+                    if chunk[j, size] >= 0:
+                        behind[i, j] += chances[symbols[i], chunk[j, size]] * behind[i + 1, j + size]
+        total = ahead[n, m]
+        if total <= 0.0:
             continue
+        fits[p] = np.log(total)
         for i in range(n):
             for j in range(m + 1):
-                if alpha[i, j] < -1e8:
-                    continue
-                for k in range(j, min(m, j + longest) + 1):
-                    if beta[i + 1, k] < -1e8:
-                        continue
-                    code = _code(latin, l0 + j, l0 + k)
-                    share = np.exp(alpha[i, j] + logp[native[n0 + i], code] + beta[i + 1, k] - total)
-                    counts[native[n0 + i], code] += weights[p] * share
+                if ahead[i, j] > 0.0:
+                    for size in range(min(3, m - j) + 1):
+                        if chunk[j, size] >= 0:
+                            share = ahead[i, j] * chances[symbols[i], chunk[j, size]] * behind[i + 1, j + size] / total
+                            counts[symbols[i], chunk[j, size]] += weights[p] * share
     return counts, fits

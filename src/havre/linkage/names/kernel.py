@@ -6,7 +6,7 @@ the array functions of `Lexicon` both call it. Compiled on first use and kept on
 folder where that is read-only).
 
 A token is a stretch of numbers: `HEAD` of them (script, whether it leaves vowels out, letters of a joined article, its
-transducer, then the lengths of its parts), then its parts one after another: folded sound, consonants, rows of its letters in
+transducer, how usual its Latin letters are, then the lengths of its parts), then its parts one after another: folded sound, consonants, rows of its letters in
 the transducer's table, Latin letters, groups of known names, groups of nicknames.
 """
 
@@ -21,14 +21,20 @@ KNOWN_SAME = 0.97
 NICKNAME = 0.86
 KNOWN_DIFFERENT = 0.6
 HOPELESS = 0.3
+SURE_RULES = 0.85  # likeness by rules from which each step says more
+PLAIN_RULES = 0.95  # likeness by rules that stands, but for a little, unless the transducer finds the spelling less likely than any
+PLAIN = 0.93
+RULES_LEAST = 0.3  # likeness by rules under which the transducer is not asked
 HOPELESS_BELOW = 0.45  # likeness of consonants under which two tokens are not compared further
+HOPELESS_BURMESE = 0.2  # the same across to or from Burmese, whose final consonants are often not heard
 TRANSPOSED = 0.1  # what the second of two exchanged neighbours costs
-FLOOR = -9.0  # log-probability of a chunk never seen for a letter, per Latin letter or for silence
-LOW = -1e9
+THOUSANDTHS = 0.001  # the logarithm in a token's head is kept as whole thousandths
+LEAST = 1e-250  # probability of a spelling that no cutting gives
+USUAL_SHARE = 0.85  # of log P(latin), taken off log P(latin | native): the letters of a name are less free than the chain says
 
 LATIN, ARABIC, BURMESE = 0, 1, 2  # scripts the rules below name; `lexicon` numbers the others from 3
 
-SCRIPT, UNWRITTEN, ARTICLE, TRANSDUCER, LENGTHS, HEAD = 0, 1, 2, 3, 4, 10
+SCRIPT, UNWRITTEN, ARTICLE, TRANSDUCER, USUAL, LENGTHS, HEAD = 0, 1, 2, 3, 4, 5, 11
 SOUND, SKELETON, NATIVE, LETTERS, GROUPS, NICKNAMES = 0, 1, 2, 3, 4, 5
 DROP, LAST_DROP, WEIGHT, VOWEL = 34, 35, 36, 37  # rows of `costs` after those of letter for letter
 
@@ -113,47 +119,33 @@ def consonants_alike(x: Any, y: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _add(a: float, b: float) -> Any:
-    if a < LOW / 2:
-        return b
-    if b < LOW / 2:
-        return a
-    return a + np.log1p(np.exp(b - a)) if a > b else b + np.log1p(np.exp(a - b))
-
-
-@nb.njit(cache=True, nogil=True)
 def log_probability(native: Any, latin: Any, table: Any, columns: Any) -> Any:
     """log P(latin | native), over all ways to cut `latin` (0–25) into chunks of 0–3 letters, one for each native letter.
 
-    `native` are rows of `table`; a chunk of three letters stands in column `columns[code]` (-1: never seen for any letter).
+    `native` are rows of `table`; a chunk stands in column `columns[code]` (0: never seen for any letter).
     """
-    m = len(latin)
-    row = np.full(m + 1, LOW)
-    row[0] = 0.0
+    n, m = len(native), len(latin)
+    row = np.zeros(m + 1)
+    row[0] = 1.0
     fresh = np.empty(m + 1)
-    for letter in native:
-        fresh[:] = LOW
-        for start in range(m + 1):
+    for i in range(n):
+        chances = table[native[i]]
+        fresh[:] = 0.0
+        for start in range(max(0, m - 3 * (n - i)), min(3 * i, m) + 1):
             base = row[start]
-            if base <= LOW / 2:
+            if base == 0.0:
                 continue
-            code = 0
-            for size in range(min(3, m - start) + 1):
-                if size > 0:
-                    code = code * 26 + latin[start + size - 1]
-                if size == 0:
-                    step = table[letter, 0]
-                elif size == 1:
-                    step = table[letter, 1 + code]
-                elif size == 2:
-                    step = table[letter, 27 + code]
-                else:
-                    column = columns[code]
-                    step = table[letter, column] if column >= 0 else LOW
-                if step > LOW / 2:
-                    fresh[start + size] = _add(fresh[start + size], base + step)
+            fresh[start] += base * chances[columns[0]]
+            if start < m:
+                code = latin[start]
+                fresh[start + 1] += base * chances[columns[1 + code]]
+                if start + 1 < m:
+                    code = 26 * code + latin[start + 1]
+                    fresh[start + 2] += base * chances[columns[27 + code]]
+                    if start + 2 < m:
+                        fresh[start + 3] += base * chances[columns[703 + 26 * code + latin[start + 2]]]
         row, fresh = fresh, row
-    return row[m]
+    return np.log(max(row[m], LEAST))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -190,32 +182,28 @@ def _rules(a: Any, b: Any, unwritten: int, costs: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _opinion(a: Any, b: Any, table: Any, columns: Any, fits: Any) -> Any:
-    """What the transducer of token a's script says of the Latin letters of token b, in [0, 1]; -1 when it has no say."""
-    native, latin = _part(a, NATIVE), _part(b, LETTERS)
-    if len(native) == 0 or len(latin) == 0:
-        return -1.0
-    shortfall = log_probability(native, latin, table, columns)
-    for letter in native:
-        shortfall -= table[letter, -1]
-    per_letter = max(-8.0, shortfall / max(len(native), len(latin) / 1.6, 2.0))
-    slope, middle = fits[a[TRANSDUCER]]
-    return 1.0 / (1.0 + np.exp(-slope * (per_letter - middle)))
+def _ratio(native: Any, latin: Any, usual: int, table: Any, columns: Any) -> Any:
+    """How much likelier a spelling is for this name than for any, as a natural logarithm."""
+    return log_probability(native, latin, table, columns) - USUAL_SHARE * THOUSANDTHS * usual
 
 
 @nb.njit(cache=True, nogil=True)
 def _across(a: Any, b: Any, costs: Any, table: Any, columns: Any, fits: Any) -> Any:
-    """Likeness of tokens in two scripts: rules, corrected by the transducer that applies."""
+    """Likeness of tokens in two scripts: rules, and the transducer that applies, each as far as it was found right."""
     rules = _rules(a, b, 1 if a[UNWRITTEN] != b[UNWRITTEN] else 0, costs)
-    if rules < 0.6 or (a[SCRIPT] != LATIN and b[SCRIPT] != LATIN):
+    if a[SCRIPT] == LATIN:
+        a, b = b, a
+    native, latin = _part(a, NATIVE), _part(b, LETTERS)
+    if len(native) == 0 or len(latin) == 0 or (rules < RULES_LEAST and a[SCRIPT] != BURMESE):
         return rules
-    opinion = _opinion(b, a, table, columns, fits) if a[SCRIPT] == LATIN else _opinion(a, b, table, columns, fits)
-    if opinion < 0.0:
-        return rules
-    if a[SCRIPT] == BURMESE or b[SCRIPT] == BURMESE:  # trained on foreign names written in Burmese: it may help, not object
-        return max(rules, 0.92 * opinion)
-    blended = rules * (0.72 + 0.28 * min(1.0, opinion / 0.7))
-    return max(blended, 0.92 * opinion if opinion > 0.85 else 0.0)
+    fit = fits[a[TRANSDUCER]]
+    ratio = _ratio(native, latin, b[USUAL], table, columns)
+    likeness = 1.0 / (1.0 + np.exp(-(fit[0] + fit[1] * rules + fit[2] * max(0.0, rules - SURE_RULES) + fit[3] * ratio)))
+    if rules >= PLAIN_RULES and ratio > 0.0:
+        likeness = max(likeness, PLAIN * rules)
+    if a[SCRIPT] == BURMESE and rules > SURE_RULES:  # trained on foreign names written in Burmese: it may help, not object
+        return max(rules, likeness)
+    return likeness
 
 
 @nb.njit(cache=True, nogil=True)
@@ -231,7 +219,9 @@ def similar(i: int, j: int, data: Any, at: Any, costs: Any, table: Any, columns:
     if _meet(names_a, names_b):
         return max(KNOWN_SAME, edit_likeness(_part(a, SOUND), _part(b, SOUND), 0, costs))
     nickname = _meet(nicks_a, names_b) or _meet(nicks_b, names_a)
-    hopeless = consonants_alike(_part(a, SKELETON), _part(b, SKELETON)) < HOPELESS_BELOW
+    burmese = (a[SCRIPT] == BURMESE) != (b[SCRIPT] == BURMESE)
+    least = HOPELESS_BURMESE if burmese else HOPELESS_BELOW
+    hopeless = consonants_alike(_part(a, SKELETON), _part(b, SKELETON)) < least
     named = len(names_a) > 0 and len(names_b) > 0
     known = (len(names_a) + len(nicks_a)) > 0 and (len(names_b) + len(nicks_b)) > 0
     if not nickname and (named or (known and not _meet(nicks_a, nicks_b))):  # two names of the table

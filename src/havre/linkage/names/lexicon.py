@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from havre.linkage.names import edit, kernel
+from havre.linkage.names.latin import usual
 from havre.linkage.names.romanise import romanise
 from havre.linkage.names.scripts import Script, script_of
 from havre.linkage.names.sounds import skeleton, sound
@@ -42,7 +43,7 @@ class Rules(NamedTuple):
 @cache
 def rules() -> Rules:
     """The rules of comparison and the shipped transducers."""
-    return Rules(edit.costs(), shipped().table, shipped().columns, shipped().fits)
+    return Rules(edit.costs(), shipped().table, shipped().columns, shipped().weights)
 
 
 @cache
@@ -113,16 +114,17 @@ def _read(token: str) -> NDArray[np.int32]:
     """One token as `kernel` reads it."""
     script, folded, latin = script_of(token), sound(token), romanise(token).replace(".", "")
     which = _TRANSDUCERS.get(script, -1)
-    learned = which >= 0 and not NOT_LEARNED.intersection(token)
+    native = shipped().rows(which, token) if which >= 0 and not NOT_LEARNED.intersection(token) else np.zeros(0, np.int32)
+    written = latin if script is Script.LATIN and latin.isascii() and latin.isalpha() else ""
     parts: list[Sequence[int] | NDArray[Any]] = [
         [edit.code(c) for c in folded],
         [ord(c) for c in skeleton(token)],
-        shipped().rows(which, token) if learned else (),
-        letters_of(latin) if latin.isascii() and latin.isalpha() else (),
+        native,
+        letters_of(written),
         sorted(map(_group_number, groups(token))),
         sorted(map(_group_number, nickname_of(token))),
     ]
-    head = [SCRIPTS[script], script in UNWRITTEN, _article(folded), which, *map(len, parts)]
+    head = [SCRIPTS[script], script in UNWRITTEN, _article(folded), which, round(usual(written) / kernel.THOUSANDTHS), *map(len, parts)]
     return np.concatenate([np.asarray(part, np.int32) for part in (head, *parts)])
 
 

@@ -1,64 +1,69 @@
 """How probable is this Latin spelling, given a token in another script?
 
-A position-aware character transducer: every native letter (apart at the start, inside and at the end of a word)
-writes 0 to 3 Latin letters, with probabilities learned by `havre.linkage.train` from public name pairs.
-log P(latin | native) sums over all segmentations.
+A character transducer: every native letter writes 0 to 3 Latin letters, with probabilities that depend on the letter after it or
+before it (the edge of the word counts as a letter), learned by `havre.linkage.train` from public name pairs. log P(latin | native)
+sums over all segmentations; less log P(latin) (`latin.usual`) it says how much likelier the spelling is for this name than for any.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from havre.linkage.names import kernel
-from havre.linkage.names.kernel import FLOOR, LOW
+from havre.linkage.names.latin import usual
 from havre.linkage.names.scripts import Script
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_CHUNK: Final = 3
-UNSEEN_VOWEL: Final = -3.2  # log probability of a vowel after a chunk that training never showed there
-FILES: Final = {Script.ARABIC: "arabic", Script.CYRILLIC: "cyrillic", Script.BURMESE: "burmese"}
+CODES: Final = sum(26**size for size in range(LONGEST_CHUNK + 1))
+FLOOR: Final = math.exp(-9.0)  # probability of one letter, or of none, where training never saw it
+FILES: Final = {Script.ARABIC: "arabic", Script.CYRILLIC: "cyrillic", Script.BURMESE: "burmese", Script.HEBREW: "hebrew"}
+FEATURES: Final = ("bias", "rules", "sure_rules", "ratio")  # what `kernel` weighs, in its order
 
 
-def positioned(native: str) -> list[str]:
-    """The letters of a token marked `^` when first, `$` when last, bare inside."""
-    last = len(native) - 1
-    return [("^" if i == 0 else "$" if i == last else "") + char for i, char in enumerate(native)]
+def symbols(native: Sequence[str], known: Mapping[str, object]) -> list[str]:
+    """Each letter of a token with the one after it (`م<ح`), else the one before it (`ع>م`), else alone: the first that is known."""
+    around = ["^", *native, "$"]
+    out = []
+    for before, letter, after in zip(around, native, around[2:], strict=False):
+        choices = (f"{letter}<{after}", f"{before}>{letter}")
+        out.append(next((choice for choice in choices if choice in known), letter))
+    return out
+
+
+def letter_of(symbol: str) -> str:
+    """The letter a symbol stands for."""
+    return symbol[0] if symbol[1:2] == "<" else symbol[-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Transducer:
-    """Chunk log-probabilities by positioned letter, with a floor for what was never seen."""
+    """Probabilities of chunks by symbol, and the weights of `FEATURES` that turn them into a likeness.
+
+    What the chunks of a symbol lack of 1 is shared among the other chunks of its letter.
+    """
 
     table: Mapping[str, Mapping[str, float]]
-    middle: float = -1.0  # per-letter log-probability at which a pair is as likely true as false
-    slope: float = 3.0
-    letters: frozenset[str] = field(default_factory=frozenset)
+    weights: tuple[float, ...] = (0.0,) * len(FEATURES)
 
     def log_probability(self, native: str, latin: str) -> float:
-        """log P(latin | native); latin in a–z. Never -inf: unseen chunks cost `FLOOR` a letter."""
+        """log P(latin | native); latin in a–z, at most three times as long as native."""
         packed = _packed(self)
         return float(kernel.log_probability(packed.rows(0, native), letters_of(latin), packed.table, packed.columns))
 
-    def likeness(self, native: str, latin: str) -> float:
-        """Likeness in [0, 1]: one half where true and false pairs are equally frequent in training."""
-        if not native or not latin:
-            return 0.0
-        return 1.0 / (1.0 + math.exp(-self.slope * (self.per_letter(native, latin) - self.middle)))
-
-    def per_letter(self, native: str, latin: str) -> float:
-        """How far log P(latin | native) lies below the best the letters allow, by letter; at least -8."""
-        packed = _packed(self)
-        shortfall = self.log_probability(native, latin) - float(packed.table[packed.rows(0, native), -1].sum(dtype=float))
-        return max(-8.0, shortfall / max(len(native), len(latin) / 1.6, 2.0))
+    def ratio(self, native: str, latin: str) -> float:
+        """How much likelier the spelling is for this name than for any, as a natural logarithm."""
+        return self.log_probability(native, latin) - usual(latin)
 
 
 def letters_of(latin: str) -> NDArray[np.int32]:
@@ -67,43 +72,49 @@ def letters_of(latin: str) -> NDArray[np.int32]:
 
 
 class Packed(NamedTuple):
-    """Transducers as arrays for `kernel`: a row for each positioned letter of each, the first for letters never seen.
+    """Transducers as arrays for `kernel`: a row for each symbol of each, the first for letters never seen.
 
-    Chunks of up to two letters stand in the columns of `chunk_code`, those of three in `columns[code]` (-1: never seen); the
-    last column is the highest of the row. `fits`: slope and middle of each transducer. Shapes: (rows, chunks + 1), (26³,), (n, 2).
+    `columns[code]` is the column of a chunk (0: never seen for any letter, probability 0); `weights` those of each transducer.
+    Shapes: (rows, columns), (CODES,), (transducers, features).
     """
 
     table: NDArray[np.float32]
     columns: NDArray[np.int16]
-    fits: NDArray[np.float64]
+    weights: NDArray[np.float64]
     numbers: tuple[dict[str, int], ...]
 
     def rows(self, which: int, native: str) -> NDArray[np.int32]:
         """The rows of a token's letters in transducer `which`."""
         index = self.numbers[which]
-        return np.array([index.get(s, index.get(s[-1], 0)) for s in positioned(native)], np.int32)
+        return np.array([index.get(symbol, 0) for symbol in symbols(native, index)], np.int32)
 
 
 def pack(transducers: Sequence[Transducer]) -> Packed:
     """Transducers as arrays."""
-    short = chunk_code("aaa")
-    longer = sorted({chunk for t in transducers for chunks in t.table.values() for chunk in chunks if len(chunk) == LONGEST_CHUNK})
-    columns = np.full(26**LONGEST_CHUNK, -1, np.int16)
-    for at, chunk in enumerate(longer):
-        columns[chunk_code(chunk) - short] = short + at
-    table = np.full((1 + sum(len(t.table) for t in transducers), short + len(longer) + 1), LOW, np.float32)
-    table[:, :27] = FLOOR
-    index: list[dict[str, int]] = []
+    seen = {chunk for t in transducers for chunks in t.table.values() for chunk in chunks}
+    chunks = sorted(seen | {"", *map(chr, range(97, 123))}, key=lambda chunk: (len(chunk), chunk))
+    column = {chunk: at for at, chunk in enumerate(chunks, start=1)}
+    columns = np.zeros(CODES, np.int16)
+    for chunk, at in column.items():
+        columns[chunk_code(chunk)] = at
+    table = np.zeros((1 + sum(len(t.table) for t in transducers), len(chunks) + 1), np.float32)
+    numbers: list[dict[str, int]] = []
     row = 1
     for transducer in transducers:
-        index.append({letter: row + i for i, letter in enumerate(transducer.table)})
-        for letter, chunks in transducer.table.items():
-            for chunk, value in chunks.items():
-                code = chunk_code(chunk)
-                table[index[-1][letter], code if code < short else columns[code - short]] = value
-        row += len(transducer.table)
-    table[:, -1] = table.max(axis=1)
-    return Packed(table, columns, np.array([(t.slope, t.middle) for t in transducers]), tuple(index))
+        index = {symbol: at for at, symbol in enumerate(sorted(transducer.table, key=lambda s: (len(s), s)), start=row)}
+        for symbol, at in index.items():  # letters alone come first, so that a symbol finds what its letter has
+            found = transducer.table[symbol]
+            if len(symbol) > 1:
+                table[at] = table[index[letter_of(symbol)]] if letter_of(symbol) in index else 0.0
+                own = [column[chunk] for chunk in found]
+                table[at, own] = 0.0
+                table[at] *= max(0.0, 1.0 - sum(found.values())) / max(float(table[at].sum()), 1e-9)
+            for chunk, value in found.items():
+                table[at, column[chunk]] = value
+        row += len(index)
+        numbers.append(index)
+    table[:, 1:28] = np.maximum(table[:, 1:28], FLOOR)
+    return Packed(table, columns, np.array([t.weights for t in transducers]), tuple(numbers))
 
 
 @lru_cache(maxsize=4)
@@ -117,19 +128,6 @@ def shipped() -> Packed:
     return pack([load(script) or Transducer({}) for script in FILES])
 
 
-def lean(table: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
-    """Let every chunk of up to two letters also be followed by an unwritten vowel it was never seen with."""
-    out: dict[str, dict[str, float]] = {}
-    for letter, chunks in table.items():
-        wider = dict(chunks)
-        for chunk, value in chunks.items():
-            if 1 <= len(chunk) < LONGEST_CHUNK and chunk[-1] not in "aeiou":
-                for vowel in "aeiou":
-                    wider[chunk + vowel] = max(value + UNSEEN_VOWEL, wider.get(chunk + vowel, -99.0))
-        out[letter] = wider
-    return out
-
-
 def chunk_code(chunk: str) -> int:
     """The dense index of a chunk of 0–3 letters a–z."""
     offsets = (0, 1, 27, 703)
@@ -140,7 +138,7 @@ def chunk_code(chunk: str) -> int:
 
 
 def parse(lines: Sequence[str]) -> Transducer:
-    """Read a table: lines `letter<TAB>chunk:logp …`, settings on lines that start with `#= `."""
+    """Read a table: lines `symbol<TAB>chunk:per mille …`, weights on lines that start with `#= `."""
     table: dict[str, dict[str, float]] = {}
     settings: dict[str, float] = {}
     for line in lines:
@@ -148,9 +146,18 @@ def parse(lines: Sequence[str]) -> Transducer:
             name, _, value = line[3:].partition("=")
             settings[name.strip()] = float(value)
         elif line and not line.startswith("#"):
-            letter, _, rest = line.rstrip("\n").partition("\t")
-            table[letter] = {c: float(p) for c, _, p in (item.partition(":") for item in rest.split(" "))}
-    return Transducer(lean(table), settings["middle"], settings["slope"], frozenset(k[-1] for k in table))
+            symbol, _, rest = line.rstrip("\n").partition("\t")
+            table[symbol] = {c: float(p) / 1000 for c, _, p in (item.partition(":") for item in rest.split(" "))}
+    return Transducer(table, tuple(settings[name] for name in FEATURES))
+
+
+def write(transducer: Transducer, path: Path, note: str) -> None:
+    """Write one table as text: weights, then a line a symbol, its chunks from the most to the least probable."""
+    lines = [f"# {note}", *(f"#= {name}={value}" for name, value in zip(FEATURES, transducer.weights, strict=True))]
+    for symbol, chunks in sorted(transducer.table.items()):
+        ordered = sorted(chunks.items(), key=lambda item: (-item[1], item[0]))
+        lines.append(symbol + "\t" + " ".join(f"{chunk}:{1000 * value:.{0 if len(symbol) > 1 else 1}f}" for chunk, value in ordered))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 @cache
