@@ -159,6 +159,12 @@ class Arrays:
         numbers, counts = np.unique(distinct, return_counts=True)
         return {self.vocabulary.skeletons[number]: n for number, n in zip(numbers.tolist(), counts.tolist(), strict=True)}
 
+    @property
+    def compact(self) -> bool:
+        """Whether every row is alive, every list flat and every text in one place: as after `compacted`."""
+        chains = self.by_token.added or self.by_code.added or self.listed < self.rows
+        return not chains and not self.texts.later and bool(self.columns.alive[:self.rows].all())
+
     def rows_with(self, role: int, code: int) -> list[int]:
         """The rows that hold a code, in the order in which they came; struck ones left out."""
         wanted = np.uint32(entry(role, code))

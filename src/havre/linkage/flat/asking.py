@@ -6,6 +6,7 @@ the model in arrays; `search` gives the rows that may answer, best first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from havre.linkage.flat.postings import roomier
 from havre.linkage.flat.reading import Reading, read
 from havre.linkage.flat.search_kernel import UNIT
 from havre.linkage.model.parameters import Model, prior_odds
+from havre.linkage.names.lexicon import rules
 from havre.linkage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 COLUMN_OF: Final = (OWN, FATHERLY, FATHERLY, REST, MOTHERLY, SIBLINGS, RELATIVES)
 CODE_GAINS: Final = {layout.PHONE_HEAD: "phone", layout.PHONE_TAIL: "phone", layout.PAPER_HEAD: "identifier", layout.PAPER_TAIL: "identifier"}
+MOST_SOUGHT: Final = 31  # names of one question that are searched by (numbers of five bits)
+ZERO: Final = np.zeros(1, np.float32)
 MOST_LISTS: Final = 1 << 15
 MARGIN: Final = 3.0  # how much (natural logarithm) what lists tell may be off
 FEW: Final = 100_000  # rows that may be met before long lists only add to those known; more in large registers
@@ -52,22 +56,28 @@ class Searcher:
             return [], []
         if arrays.listed < arrays.rows:
             arrays.list_new()
+        arrays.vocabulary.settle()
         self._make_room()
         vocabulary, weights = arrays.vocabulary, self._worths(model, population)
         reading = read(sought)
-        marked, used = self._mark_names(reading, weights)
+        reading = replace(reading, tokens=reading.tokens[:MOST_SOUGHT])
+        rare = worths.rarity_of(model, [token for _, token in reading.tokens])
+        marked, used = self._mark_names(reading, rare)
         sizes, placed, used = self._mark_places(reading, used)
         columns = np.zeros(32, np.bool_)
         columns[[COLUMN_OF[role] for role, _ in reading.tokens]] = True
         columns[[role for role, _ in reading.codes]] = True
         codes = np.array([layout.entry(role, code) for role, code in reading.codes], np.uint32)
-        asked = Asked(self._like, self._places, sizes, columns, codes, np.array([*reading.born, reading.aged, reading.day, *reading.lost]))
+        asked = Asked(self._like, np.concatenate([ZERO, rare]), self._places, sizes, columns, codes, np.array([*reading.born, reading.aged, reading.day, *reading.lost]))
         known = min(len(self._touched), FEW + arrays.rows // PART_MET)
         code_lists, code_gains = self._code_lists(reading)
         met = search_kernel.gather(code_lists, code_gains, arrays.by_code.arrays(), known, self._sums, self._touched, 0)
         met = search_kernel.gather(self._lists[:used], self._gains[:used], arrays.by_token.arrays(), known, self._sums, self._touched, met)
-        rows, values = search_kernel.best(self._touched, met, self._sums, self._swing(reading), most, arrays.columns, arrays.entries, arrays.parts, asked, weights,
-                                          vocabulary.skeleton_of)  # fmt: skip
+        rest = (tuple(arrays.columns), arrays.entries, arrays.parts, tuple(asked), tuple(weights), vocabulary.skeleton_of)
+        rows, values = search_kernel.best(self._touched, met, self._sums, self._swing(reading), most, *rest)
+        marked.append(self._look_closer(reading, rows))
+        rows, values = search_kernel.ordered(rows, *rest)
+        vocabulary.forget_guests()
         for tokens in marked:
             search_kernel.unmark(tokens, self._like)
         for tokens in placed:
@@ -99,16 +109,26 @@ class Searcher:
             self._rarity = np.concatenate([self._rarity, worths.rarity(model, skeletons[len(self._rarity):])])
         return worths.Worths(self._levels, self._rarity, np.array(prior_odds(model, population)), worths.scale(model))
 
-    def _mark_names(self, reading: Reading, weights: worths.Worths) -> tuple[list[NDArray[np.int32]], int]:
+    def _mark_names(self, reading: Reading, rare: NDArray[np.float32]) -> tuple[list[NDArray[np.int32]], int]:
         """Like tokens of every name sought: noted, their lists gathered; returns the tokens noted and the number of lists."""
         vocabulary, used = self.arrays.vocabulary, 0
         marked = []
-        for role, token in reading.tokens:
-            tokens, likes = vocabulary.near(token)
-            used = search_kernel.mark(tokens, likes, vocabulary.known(token), COLUMN_OF[role], self._like, weights, vocabulary.skeleton_of,
-                                      self._lists, self._gains, used)  # fmt: skip
+        for number, (role, token) in enumerate(reading.tokens, start=1):
+            tokens, likes, after = vocabulary.near(token)
+            used = search_kernel.mark(tokens, likes, after, vocabulary.known(token), number, rare[number - 1], COLUMN_OF[role], self._like,
+                                      self._levels, self._rarity, vocabulary.skeleton_of, self._lists, self._gains, used)  # fmt: skip
             marked.append(tokens)
         return marked, used
+
+    def _look_closer(self, reading: Reading, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Compare names of these rows that share no key with those sought; returns the tokens noted."""
+        arrays = self.arrays
+        numbers = np.array([arrays.vocabulary.number(token) for _, token in reading.tokens], np.int64)
+        sought = np.array([COLUMN_OF[role] for role, _ in reading.tokens], np.int64)
+        marked = np.empty(8 * len(rows), np.int32)
+        used = search_kernel.look_closer(rows, tuple(arrays.columns), arrays.entries, self._like, numbers, sought, marked,
+                                         arrays.vocabulary.data, arrays.vocabulary.at, *rules())  # fmt: skip
+        return marked[:used]
 
     def _mark_places(self, reading: Reading, used: int) -> tuple[NDArray[np.int64], list[NDArray[np.int32]], int]:
         """The same for the parts of places; returns the sizes of the paths as well."""
@@ -132,7 +152,7 @@ class Searcher:
         if len(part) <= 2 or any(c.isdigit() for c in part):
             known = vocabulary.known(part)
             return np.array([known] if known >= 0 else [], np.int32)
-        tokens, likes = vocabulary.near(part)
+        tokens, likes, _ = vocabulary.near(part)
         return tokens[likes >= ALIKE]
 
     def _code_lists(self, reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:

@@ -10,10 +10,11 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from havre.linkage.flat import layout
+from havre.linkage.flat import layout, storing
 from havre.linkage.flat.arrays import Arrays
 from havre.linkage.flat.asking import Searcher
 from havre.linkage.flat.reading import code, read
@@ -25,7 +26,7 @@ from havre.linkage.record import Description
 MOST_WEIGHED: Final = 48  # candidates weighed exactly for one question, or four times the number asked for
 AT_ONCE: Final = 6
 SLACK: Final = 0.1  # how far (natural logarithm) a look in compiled code may be below what is weighed exactly
-NEGLIGIBLE: Final = math.log(0.002)  # below it no further candidates are weighed for the sake of their order
+NEGLIGIBLE: Final = math.log(0.02)  # below it no further candidates are weighed for the sake of their order
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,25 @@ class Index:
         with self._lock:
             self._use(self._arrays.compacted(), self._count)
 
+    def save(self, folder: Path) -> None:
+        """Write the register to a folder, compacted, in place of the one that may be there: whole or not at all. What `put` and `erase` do
+        afterwards is written by the next `save`. Raises OSError when the folder cannot be written."""
+        with self._lock:
+            if not self._arrays.compact:
+                self._use(self._arrays.compacted(), self._count)
+            storing.save(self._arrays, folder)
+
+    @classmethod
+    def load(cls, folder: Path, *, check: bool = True) -> Index:
+        """The register that `save` wrote, read from disk as it is needed. `check` compares every file with its digest.
+
+        Raises ValueError, in plain words, when there is no register, one of another format, or a damaged one.
+        """
+        index = cls()
+        arrays = storing.load(folder, check=check)
+        index._use(arrays, arrays.rows)
+        return index
+
     def shares(self) -> dict[str, float]:
         """Share of people with each name, by consonants, learned from this register: for `Model.with_shares`, as `shares_of`."""
         with self._lock:
@@ -145,7 +165,7 @@ class Index:
                  population: int | None) -> list[tuple[float, Found, int]]:  # fmt: skip
         """Candidates weighed exactly, until those that follow can no longer be among the `limit` best."""
         out: list[tuple[float, Found, int]] = []
-        at, step = 0, limit + 2
+        at, step = 0, limit
         while at < len(rows):
             if len(out) >= limit:
                 least = sorted([value for value, _, _ in out], reverse=True)[limit - 1]

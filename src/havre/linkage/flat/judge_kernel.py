@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 import numba as nb
 import numpy as np
@@ -19,9 +20,9 @@ WEAK, CLOSE, STRONG, EXACT, SWAPPED = 1, 2, 3, 4, 5  # levels of a name, after 0
 OWN, FATHERLY, REST, MOTHERLY, SIBLINGS, RELATIVES, WIDTH = 0, 1, 2, 3, 4, 5, 8  # what a sought token is: columns of `like`
 FAMILY_RANK = np.log(0.1)  # as in `posterior`
 
-# The slate: for each of these, the level that agrees best and its token (-1: none).
-ELSEWHERE, NAMED_AS, PAIRS = 6, 7, 8
-HAS, CROSSED, HELD, MET, MASKS, SLATE = 16, 17, 19, 20, 21, 25
+# The slate: for each column of `like` and these, the level that agrees best and its token; then what the row has, in bits.
+ELSEWHERE, NAMED_AS, CROSSED_AS = 6, 7, 8
+HAS, CROSSED, HELD, MET, MASKS, SLATE = 18, 19, 20, 21, 22, 26
 
 GIVEN, FATHER, LINEAGE, MOTHER = AT["given"], AT["father"], AT["lineage"], AT["mother"]
 KIN, NAMED, RELATED, SEX, BIRTH = AT["siblings"], AT["sibling_named"], AT["relatives"], AT["sex"], AT["birth"]
@@ -34,15 +35,27 @@ ROLE_BITS, ROLE_MASK, UNKNOWN_TIME, TIME_UNIT = layout.ROLE_BITS, layout.ROLE_MA
 FATHERS, RESTS = 1 << R_FATHER | 1 << R_FIRST, 1 << R_FURTHER
 
 
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_njit: Any = nb.njit
+
+
+def bare(function: _Function) -> _Function:
+    """Compile a function that makes no array: who holds which array is not counted, which would take ten times as long as the work."""
+    compiled: _Function = _njit(cache=True, nogil=True, _nrt=False)(function)
+    return compiled
+
+
 class Asked(NamedTuple):
     """A question in arrays.
 
-    `like[token * WIDTH + column]`: level at which a token agrees with one sought; `places[token]`: bit 4k + i when it is the i-th part of
+    `like[token * WIDTH + column]`: level at which a token agrees with one sought (three bits), then the number of the one sought if it is
+    that one which says how rare the name is, else 0; `rare[number]`: how rare; `places[token]`: bit 4k + i when it is the i-th part of
     the k-th place sought; `sizes[k]`: parts of that place; `columns`: which of the columns of `like`, and which roles of codes, are
     asked for; `codes`: entries that are compared for equality; `times`: born (2), aged, day, lost (2), as in `Columns`.
     """
 
     like: Any
+    rare: Any
     places: Any
     sizes: Any
     columns: Any
@@ -50,13 +63,13 @@ class Asked(NamedTuple):
     times: Any
 
 
-@nb.njit(cache=True, nogil=True)
+@bare
 def worth(levels: Any, row: Any, column: int, rare: Any) -> Any:
     """What one level says, of a name this rare; at most nine either way."""
     return min(9.0, max(-9.0, levels[row, column] - rare))
 
 
-@nb.njit(cache=True, nogil=True)
+@bare
 def _birth(columns: Columns, row: int, times: Any, worths: Worths, which: int) -> Any:
     """What the two births say; full dates as dates, otherwise intervals."""
     low, high = columns.born[row, 0], columns.born[row, 1]
@@ -84,7 +97,7 @@ def _birth(columns: Columns, row: int, times: Any, worths: Worths, which: int) -
     return worths.levels[BIRTH + (1 if gap <= 1.0 else 2 if gap <= 2.0 else 3 if gap <= 4.0 else 4), which]
 
 
-@nb.njit(cache=True, nogil=True)
+@bare
 def _place(masks: Any, count: int, asked: int) -> Any:
     """Level of two places (different, country, region, the same text, place): `masks[j]` are the parts of the place asked for that
     the j-th part of the other one is."""
@@ -108,14 +121,15 @@ def _place(masks: Any, count: int, asked: int) -> Any:
     return min(depth, 2)
 
 
-@nb.njit(cache=True, nogil=True)
-def _note(slate: Any, slot: int, level: Any, token: Any) -> None:
+@bare
+def _note(slate: Any, slot: int, level: Any, cell: Any, token: Any) -> None:
+    """Keep the better level, with the token that says how rare the name is: the row's, or below 0 the number of the one sought."""
     if level > slate[2 * slot]:
         slate[2 * slot] = level
-        slate[2 * slot + 1] = token
+        slate[2 * slot + 1] = token if cell < 8 else -np.int64(cell >> 3)
 
 
-@nb.njit(cache=True, nogil=True)
+@bare
 def _look(row: int, columns: Columns, entries: Any, asked: Asked, slate: Any) -> None:
     """Write on the slate what of a row agrees with the question."""
     slate[:] = 0
@@ -128,76 +142,87 @@ def _look(row: int, columns: Columns, entries: Any, asked: Asked, slate: Any) ->
                 if code == entry:
                     slate[MET] |= 1 << role
             continue
-        cell = number * WIDTH
-        own, fatherly, rest = asked.like[cell + OWN], asked.like[cell + FATHERLY], asked.like[cell + REST]
+        at = number * WIDTH
+        own, fatherly, rest = asked.like[at + OWN], asked.like[at + FATHERLY], asked.like[at + REST]
         slate[HAS] |= 1 << role
         if role == R_GIVEN:
-            _note(slate, OWN, own, number)
-            if asked.like[cell + SIBLINGS] >= STRONG:
-                _note(slate, NAMED_AS, STRONG, number)
-            if max(fatherly, rest) >= STRONG:
-                slate[CROSSED + 1] = 1
+            _note(slate, OWN, own & 7, own, number)
+            sibling = asked.like[at + SIBLINGS]
+            if sibling & 7 >= STRONG:
+                _note(slate, NAMED_AS, STRONG, sibling, number)
+            if fatherly & 7 >= STRONG or rest & 7 >= STRONG:
+                _note(slate, CROSSED_AS, STRONG, fatherly if fatherly & 7 >= STRONG else rest, number)
         elif role == R_MOTHER:
-            _note(slate, MOTHERLY, asked.like[cell + MOTHERLY], number)
+            mother = asked.like[at + MOTHERLY]
+            _note(slate, MOTHERLY, mother & 7, mother, number)
         elif role == R_SIBLING:
-            if asked.like[cell + SIBLINGS] >= CLOSE:
-                _note(slate, SIBLINGS, slate[2 * SIBLINGS] + 1, number)
-            if own >= STRONG:
-                _note(slate, NAMED_AS, STRONG, number)
+            sibling = asked.like[at + SIBLINGS]
+            if sibling & 7 >= CLOSE:
+                _note(slate, SIBLINGS, slate[2 * SIBLINGS] + 1, sibling, number)
+            if own & 7 >= STRONG:
+                _note(slate, NAMED_AS, STRONG, own, number)
         elif role == R_RELATIVE:
-            if asked.like[cell + RELATIVES] >= CLOSE:
-                _note(slate, RELATIVES, 1, number)
+            relative = asked.like[at + RELATIVES]
+            if relative & 7 >= CLOSE:
+                _note(slate, RELATIVES, 1, relative, number)
         else:
-            _note(slate, REST if role == R_FURTHER else FATHERLY, rest if role == R_FURTHER else fatherly, number)
-            _note(slate, ELSEWHERE, fatherly if role == R_FURTHER else rest, number)
-            if own >= STRONG:
+            here, there = (rest, fatherly) if role == R_FURTHER else (fatherly, rest)
+            _note(slate, REST if role == R_FURTHER else FATHERLY, here & 7, here, number)
+            _note(slate, ELSEWHERE, there & 7, there, number)
+            if own & 7 >= STRONG:
                 slate[CROSSED] = 1
 
 
-@nb.njit(cache=True, nogil=True)
-def _name(slate: Any, slot: int, field: int, worths: Worths, skeleton_of: Any, which: int) -> Any:
+@bare
+def _rarity(slate: Any, slot: int, asked: Asked, worths: Worths, skeleton_of: Any) -> Any:
+    token = slate[2 * slot + 1]
+    return asked.rare[-token] if token < 0 else worths.rarity[skeleton_of[token]]
+
+
+@bare
+def _name(slate: Any, slot: int, field: int, asked: Asked, worths: Worths, skeleton_of: Any, which: int) -> Any:
     """What the level in a slot says; from `CLOSE` on it counts how rare the name is."""
     level = slate[2 * slot]
     if level < CLOSE:
         return np.float64(worths.levels[field + level, which])
-    return worth(worths.levels, field + level, which, worths.rarity[skeleton_of[slate[2 * slot + 1]]])
+    return worth(worths.levels, field + level, which, _rarity(slate, slot, asked, worths, skeleton_of))
 
 
-@nb.njit(cache=True, nogil=True)
+@bare
 def _names(slate: Any, asked: Asked, worths: Worths, skeleton_of: Any, which: int) -> Any:
     """What the person's own, the father's and further names say."""
     own, father, rest, elsewhere = slate[2 * OWN], slate[2 * FATHERLY], slate[2 * REST], slate[2 * ELSEWHERE]
-    if own < STRONG and slate[CROSSED] and slate[CROSSED + 1]:
-        return np.float64(worths.levels[GIVEN + SWAPPED, which])
+    if own < STRONG and slate[CROSSED] and slate[2 * CROSSED_AS]:
+        return worth(worths.levels, GIVEN + SWAPPED, which, _rarity(slate, CROSSED_AS, asked, worths, skeleton_of))
     says = 0.0
     if asked.columns[OWN] and slate[HAS] & (1 << R_GIVEN):
-        says += _name(slate, OWN, GIVEN, worths, skeleton_of, which)
+        says += _name(slate, OWN, GIVEN, asked, worths, skeleton_of, which)
     if asked.columns[FATHERLY] and slate[HAS] & FATHERS and (father >= WEAK or elsewhere < CLOSE):
-        says += _name(slate, FATHERLY, FATHER, worths, skeleton_of, which)
+        says += _name(slate, FATHERLY, FATHER, asked, worths, skeleton_of, which)
     if father < WEAK and elsewhere >= CLOSE and elsewhere > rest:
-        says += _name(slate, ELSEWHERE, LINEAGE, worths, skeleton_of, which)
+        says += _name(slate, ELSEWHERE, LINEAGE, asked, worths, skeleton_of, which)
     elif asked.columns[REST] and slate[HAS] & RESTS and (rest >= CLOSE or father >= WEAK):
-        says += _name(slate, REST, LINEAGE, worths, skeleton_of, which)
+        says += _name(slate, REST, LINEAGE, asked, worths, skeleton_of, which)
     return says
 
 
-@nb.njit(cache=True, nogil=True)
+@bare
 def _kin(slate: Any, asked: Asked, worths: Worths, skeleton_of: Any, which: int) -> Any:
     """What mother, siblings and other relatives say."""
     says = 0.0
     if asked.columns[MOTHERLY] and slate[HAS] & (1 << R_MOTHER):
-        says += _name(slate, MOTHERLY, MOTHER, worths, skeleton_of, which)
+        says += _name(slate, MOTHERLY, MOTHER, asked, worths, skeleton_of, which)
     for slot, role, field, most in ((RELATIVES, R_RELATIVE, RELATED, 1), (SIBLINGS, R_SIBLING, KIN, 2)):
         if asked.columns[slot] and slate[HAS] & (1 << role):
             count = min(most, slate[2 * slot])
-            rare = worths.rarity[skeleton_of[slate[2 * slot + 1]]] if count else np.float32(0.0)
+            rare = _rarity(slate, slot, asked, worths, skeleton_of) if count else np.float32(0.0)
             says += worth(worths.levels, field + count, which, rare)
     if which == 1 and slate[2 * NAMED_AS] and slate[2 * OWN] < CLOSE:
-        says += worth(worths.levels, NAMED, which, worths.rarity[skeleton_of[slate[2 * NAMED_AS + 1]]])
+        says += worth(worths.levels, NAMED, which, _rarity(slate, NAMED_AS, asked, worths, skeleton_of))
     return says
 
 
-@nb.njit(cache=True, nogil=True)
+@bare
 def _besides(row: int, columns: Columns, parts: Any, slate: Any, asked: Asked, worths: Worths, which: int) -> Any:
     """What everything but names says."""
     says = _birth(columns, row, asked.times, worths, which)
@@ -222,8 +247,8 @@ def _besides(row: int, columns: Columns, parts: Any, slate: Any, asked: Asked, w
     return says
 
 
-@nb.njit(cache=True, nogil=True)
-def judge(row: int, columns: Columns, entries: Any, parts: Any, asked: Asked, worths: Worths, skeleton_of: Any, slate: Any) -> Any:
+@bare
+def judge(row: Any, columns: Columns, entries: Any, parts: Any, asked: Asked, worths: Worths, skeleton_of: Any, slate: Any) -> Any:
     """How well one row answers: the logarithm of what `posterior.rank` sorts by, nearly. `slate` (`SLATE` numbers) is written on."""
     _look(row, columns, entries, asked, slate)
     match = family = 0.0

@@ -13,13 +13,13 @@ from typing import Any
 import numba as nb
 import numpy as np
 
-from havre.linkage.flat.postings import Lists
 from havre.linkage.names import kernel
 
+SOFT = (ord("H"), ord("F"), ord("A"))  # consonants that are often left out, or stand for vowels (ו); A: none stood there
 MOST_KEYS = 64
 MOST_MET = 16_384  # tokens under the keys of one token that are looked at
-MOST_COMPARED = 1_024  # of which this many, by signature, are compared
-FARTHEST = 3  # consonants (counted by kind, up to two of each) by which the signatures of like tokens may differ
+MOST_COMPARED = 384  # of which this many, by signature, are compared
+FARTHEST = 2  # consonants (counted by kind, up to two of each) by which the signatures of like tokens may differ
 VOWEL_CODES = np.array([0, 4, 8, 14, 20, 31, 32], np.int32)  # a e i o u E O in `edit.LETTERS`
 CONSONANTS = np.uint64((1 << 52) - 1)
 
@@ -49,10 +49,10 @@ def keys_of(number: int, data: Any, at: Any, out: Any) -> Any:
     coarse = np.empty(len(bones), np.int32)
     kept = 0
     for letter in bones:
-        if letter != ord("H"):
+        if letter not in SOFT:
             coarse[kept] = ord("K") if letter == ord("J") else ord("S") if letter == ord("T") else letter
             kept += 1
-    if kept >= 2:
+    if kept > 0:
         out[count] = _hash(2, coarse[:kept], -1)
         count += 1
     if len(sound) > 0:
@@ -128,59 +128,66 @@ def _named_alike(a: Any, b: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def near(number: int, known: int, lists: Lists, buckets: int, signs: Any, seen: Any, least: float, data: Any, at: Any,
-         costs: Any, table: Any, columns: Any, fits: Any) -> Any:
-    """The tokens below `known` that are like a token (similarity at least `least`), and how like; the token itself first
-    when it is below `known`. `seen` is all false before and after. Shapes: (found,), (found,)."""
+def _met(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: Any, data: Any, at: Any, met: Any, far: Any) -> Any:
+    """Write into `met` the tokens that share a key with a token, and into `far` how unlike their signatures are (0–63); returns how many."""
+    lists_at, rows, head, following, later = stored
     keys = np.empty(MOST_KEYS, np.uint64)
     count = keys_of(number, data, at, keys)
     own, token = sign_of(number, data, at), data[at[number]:at[number + 1]]
     named = token[kernel.LENGTHS + kernel.GROUPS] + token[kernel.LENGTHS + kernel.NICKNAMES] > 0
-    met = np.empty(MOST_MET, np.int32)
-    far = np.empty(MOST_MET, np.int32)
-    tally = np.zeros(64, np.int64)
     used = 0
     for k in range(count):
         bucket = np.int64(keys[k] % np.uint64(buckets))
-        start, end = (lists.at[bucket], lists.at[bucket + 1]) if bucket + 1 < len(lists.at) else (0, 0)
-        chain = lists.head[bucket] if bucket < len(lists.head) else -1
-        while used < MOST_MET:
+        start, end = (lists_at[bucket], lists_at[bucket + 1]) if bucket + 1 < len(lists_at) else (0, 0)
+        chain = head[bucket] if bucket < len(head) else -1
+        while used < len(met):
             if start < end:
-                other = lists.rows[start]
+                other = rows[start]
                 start += 1
             elif chain >= 0:
-                other = lists.later[chain]
-                chain = lists.following[chain]
+                other = later[chain]
+                chain = following[chain]
             else:
                 break
             if other >= known or seen[other] or other == number:
                 continue
             apart = own ^ signs[other]
             bones = bits(apart & CONSONANTS)
-            if bones > FARTHEST and not (named and _named_alike(token, data[at[other]:at[other + 1]])):
-                continue
+            distance = min(63, 12 * bones + bits(apart >> np.uint64(52)))
+            if bones > FARTHEST:
+                if not (named and _named_alike(token, data[at[other]:at[other + 1]])):
+                    continue
+                distance = 0
             seen[other] = True
-            distance = min(63, 4 * bones + bits(apart >> np.uint64(52))) if bones <= FARTHEST else 0
-            met[used] = other
-            far[used] = distance
-            tally[distance] += 1
+            met[used], far[used] = other, distance
             used += 1
+    for k in range(used):
+        seen[met[k]] = False
+    return used
+
+
+@nb.njit(cache=True, nogil=True)
+def near(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: Any, least: float, data: Any, at: Any,
+         costs: Any, table: Any, columns: Any, fits: Any) -> Any:
+    """The tokens below `known` that are like a token (similarity at least `least`), and how like; the token itself first
+    when it is below `known`. `stored`: the arrays of `Lists`; `seen` is all false before and after. Shapes: (found,), (found,)."""
+    met, far, tally = np.empty(MOST_MET, np.int32), np.empty(MOST_MET, np.int32), np.zeros(65, np.int64)
+    used = _met(number, known, stored, buckets, signs, seen, data, at, met, far)
+    for k in range(used):
+        tally[far[k]] += 1
     limit, most = 0, tally[0]
     while limit < 63 and most + tally[limit + 1] <= MOST_COMPARED:
         limit += 1
         most += tally[limit]
-    tokens, likes = np.empty(used + 1, np.int32), np.empty(used + 1, np.float32)
+    tokens, likes = np.empty(most + 1, np.int32), np.empty(most + 1, np.float32)
     found = 0
     if number < known:
-        tokens[0] = number
-        likes[0] = 1.0
+        tokens[0], likes[0] = number, 1.0
         found = 1
     for k in range(used):
-        seen[met[k]] = False
         if far[k] <= limit:
             like = kernel.similar(number, met[k], data, at, costs, table, columns, fits)
             if like >= least:
-                tokens[found] = met[k]
-                likes[found] = like
+                tokens[found], likes[found] = met[k], like
                 found += 1
     return tokens[:found], likes[:found]

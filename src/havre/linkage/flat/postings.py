@@ -71,9 +71,9 @@ class Postings:
             k = int(self._following[k])
         return flat
 
-    def arrays(self) -> Lists:
-        """What compiled code reads; valid until something is added."""
-        return Lists(self.at, self.rows, self._head, self._following, self._later)
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """The arrays of `Lists`, for compiled code (a plain tuple is taken over faster); valid until something is added."""
+        return self.at, self.rows, self._head, self._following, self._later
 
 
 @nb.njit(cache=True, nogil=True)

@@ -39,40 +39,42 @@ from havre.linkage.flat.judge_kernel import (
     worth,
 )  # fmt: skip
 from havre.linkage.flat.layout import Columns
-from havre.linkage.flat.postings import Lists
 from havre.linkage.flat.worths import Worths
+from havre.linkage.names import kernel
 from havre.linkage.names.similarity import CLOSE as CLOSE_FROM
 from havre.linkage.names.similarity import STRONG as STRONG_FROM
+from havre.linkage.names.similarity import WEAK as WEAK_FROM
 
 UNIT = 16.0  # gains are whole numbers of 1/16 (natural logarithm)
 CEILINGS = (64, 1024, 16384, 1 << 60)  # lists are read in this order of length
 MOST_JUDGED = 1536
-KINDS = layout.KINDS
+KINDS, ROLE_BITS, ROLE_MASK = layout.KINDS, layout.ROLE_BITS, layout.ROLE_MASK
 BY_GIVEN, BY_CHAIN, BY_MOTHER, BY_SIBLING, BY_RELATIVE = (
     layout.BY_GIVEN, layout.BY_CHAIN, layout.BY_MOTHER, layout.BY_SIBLING, layout.BY_RELATIVE)  # fmt: skip
 
 
 @nb.njit(cache=True, nogil=True)
-def mark(tokens: Any, likes: Any, exact: int, column: int, like: Any, worths: Worths, skeleton_of: Any, lists: Any, gains: Any,
-         used: int) -> Any:
-    """Note in `like` which tokens are like one sought in this column, and append the lists to read with what they say; returns how many
-    lists there are now."""
+def mark(tokens: Any, likes: Any, after: Any, exact: int, number: int, rarity: float, column: int, like: Any, levels: Any,
+         rarities: Any, skeleton_of: Any, lists: Any, gains: Any, used: int) -> Any:
+    """Note in `like` which tokens are like the `number`-th one sought, in this column, and append the lists to read with what they say;
+    returns how many lists there are now. `after`, `rarity`: where a token comes after the one sought, that one's rarity counts."""
     for k in range(len(tokens)):
         token = tokens[k]
         level = EXACT if token == exact else STRONG if likes[k] >= STRONG_FROM else CLOSE if likes[k] >= CLOSE_FROM else WEAK
         cell = np.int64(token) * WIDTH + column
-        like[cell] = max(like[cell], level)
+        if level > like[cell] & 7:
+            like[cell] = level | (number << 3 if after[k] and level < EXACT else 0)
         if level < CLOSE or used + 3 > len(lists):
             continue
-        rare = worths.rarity[skeleton_of[token]]
+        rare = np.float32(rarity) if after[k] else rarities[skeleton_of[token]]
         field = GIVEN if column == OWN else FATHER if column == FATHERLY else LINEAGE if column == REST else MOTHER
         if column == SIBLINGS:
-            kind, says = BY_SIBLING, worth(worths.levels, KIN + 1, 0, rare) - worths.levels[KIN, 0]
+            kind, says = BY_SIBLING, worth(levels, KIN + 1, 0, rare) - levels[KIN, 0]
         elif column == RELATIVES:
-            kind, says = BY_RELATIVE, worth(worths.levels, RELATED + 1, 0, rare) - worths.levels[RELATED, 0]
+            kind, says = BY_RELATIVE, worth(levels, RELATED + 1, 0, rare) - levels[RELATED, 0]
         else:
             kind = BY_GIVEN if column == OWN else BY_MOTHER if column == MOTHERLY else BY_CHAIN
-            says = worth(worths.levels, field + level, 0, rare) - worths.levels[field, 0]
+            says = worth(levels, field + level, 0, rare) - levels[field, 0]
         lists[used] = np.int64(token) * KINDS + kind
         gains[used] = max(1.0, UNIT * says)
         used += 1
@@ -80,11 +82,11 @@ def mark(tokens: Any, likes: Any, exact: int, column: int, like: Any, worths: Wo
             continue
         if column <= REST:  # given and further names in exchanged places
             lists[used] = np.int64(token) * KINDS + (BY_CHAIN if column == OWN else BY_GIVEN)
-            gains[used] = max(1.0, UNIT * 0.5 * (worth(worths.levels, GIVEN + SWAPPED, 0, rare) - worths.levels[GIVEN, 0]))
+            gains[used] = max(1.0, UNIT * 0.5 * (worth(levels, GIVEN + SWAPPED, 0, rare) - levels[GIVEN, 0]))
             used += 1
         if column in (OWN, SIBLINGS):  # one is the other's brother or sister
             lists[used] = np.int64(token) * KINDS + (BY_SIBLING if column == OWN else BY_GIVEN)
-            gains[used] = max(1.0, UNIT * 0.5 * worth(worths.levels, NAMED, 1, rare))
+            gains[used] = max(1.0, UNIT * 0.5 * worth(levels, NAMED, 1, rare))
             used += 1
     return used
 
@@ -98,48 +100,51 @@ def unmark(tokens: Any, like: Any) -> None:
 
 
 @nb.njit(cache=True, nogil=True)
-def gather(lists: Any, gains: Any, postings: Lists, most: int, sums: Any, touched: Any, used: int) -> Any:
+def gather(lists: Any, gains: Any, known: Any, most: int, sums: Any, touched: Any, used: int) -> Any:
     """Add to `sums[row]` what each list says of its rows; rows met for the first time are appended to `touched` while fewer than
-    `most` are known. Returns how many are known."""
+    `most` are known. `known` are the arrays of `Lists`. Returns how many rows are known."""
+    at, rows, head, following, later = known
     before = -1
     for ceiling in CEILINGS:
         for k in range(len(lists)):
             number = lists[k]
             start, end = np.int64(0), np.int64(0)
-            if number + 1 < len(postings.at):
-                start, end = postings.at[number], postings.at[number + 1]
+            if number + 1 < len(at):
+                start, end = at[number], at[number + 1]
             if end - start <= before or end - start > ceiling:
                 continue
             gain = np.uint16(gains[k])
             for i in range(start, end):
-                row = postings.rows[i]
+                row = rows[i]
                 if sums[row] > 0:
                     sums[row] += gain
                 elif used < most:
                     sums[row] = gain
                     touched[used] = row
                     used += 1
-            chain = postings.head[number] if number < len(postings.head) else -1
+            chain = head[number] if number < len(head) else -1
             while chain >= 0:
-                row = postings.later[chain]
+                row = later[chain]
                 if sums[row] > 0:
                     sums[row] += gain
                 elif used < most:
                     sums[row] = gain
                     touched[used] = row
                     used += 1
-                chain = postings.following[chain]
+                chain = following[chain]
         before = ceiling
     return used
 
 
 @nb.njit(cache=True, nogil=True)
-def best(touched: Any, used: int, sums: Any, swing: int, most: int, columns: Columns, entries: Any, parts: Any, asked: Asked,
-         worths: Worths, skeleton_of: Any) -> Any:
+def best(touched: Any, used: int, sums: Any, swing: int, most: int, register: Any, entries: Any, parts: Any, question: Any, model: Any,
+         skeleton_of: Any) -> Any:
     """The `most` best of the rows touched, best first, and how good; `sums` is all zero afterwards.
 
-    What is not told by lists can move a row by `swing` units: only as far below the `most` highest sums rows are looked at.
+    What is not told by lists can move a row by `swing` units: only as far below the `most` highest sums rows are looked at. `register`, `question`, `model`: the arrays of `Columns`, `Asked` and
+    `Worths`, as plain tuples, which alone are taken over quickly.
     """
+    columns, asked, worths = Columns(*register), Asked(*question), Worths(*model)
     tally = np.zeros(1025, np.int64)
     for k in range(used):
         tally[min(1024, sums[touched[k]])] += 1
@@ -174,3 +179,46 @@ def best(touched: Any, used: int, sums: Any, swing: int, most: int, columns: Col
         rows[i], values[i] = row, value
         found = min(found + 1, most)
     return rows[:found], values[:found]
+
+
+@nb.njit(cache=True, nogil=True)
+def look_closer(rows: Any, register: Any, entries: Any, like: Any, numbers: Any, sought: Any, marked: Any, data: Any, at: Any, costs: Any,
+                table: Any, columns: Any, fits: Any) -> Any:
+    """Compare the names of a few rows that share no key with those sought in the same column, and note in `like` those that resemble them.
+
+    `numbers`, `sought`: token and column of each name sought. Tokens noted are written to `marked`; returns how many.
+    """
+    start, size = register[0], register[1]
+    used = 0
+    for row in rows:
+        for k in range(start[row], start[row] + size[row]):
+            role = np.int64(entries[k] & ROLE_MASK)
+            token: Any = np.int64(entries[k] >> ROLE_BITS)
+            if role > layout.MOTHER:
+                continue
+            column = OWN if role == layout.GIVEN else MOTHERLY if role == layout.MOTHER else REST if role == layout.FURTHER else FATHERLY
+            cell = token * WIDTH + column
+            if like[cell] & 7 > 0 or used == len(marked):
+                continue
+            for i in range(len(numbers)):
+                if sought[i] != column:
+                    continue
+                alike = kernel.similar(numbers[i], token, data, at, costs, table, columns, fits)
+                if alike >= WEAK_FROM:
+                    level = STRONG if alike >= STRONG_FROM else CLOSE if alike >= CLOSE_FROM else WEAK
+                    like[cell] = max(like[cell], level)
+                    marked[used] = token
+                    used += 1
+                    break
+    return used
+
+
+@nb.njit(cache=True, nogil=True)
+def ordered(rows: Any, register: Any, entries: Any, parts: Any, question: Any, model: Any, skeleton_of: Any) -> Any:
+    """A few rows judged again, best first, and how good; arguments as for `best`."""
+    columns, asked, worths = Columns(*register), Asked(*question), Worths(*model)
+    values, slate = np.empty(len(rows)), np.zeros(SLATE, np.int64)
+    for k in range(len(rows)):
+        values[k] = judge(rows[k], columns, entries, parts, asked, worths, skeleton_of, slate)
+    order = np.argsort(-values, kind="mergesort")
+    return rows[order], values[order]

@@ -13,14 +13,17 @@ import numpy as np
 
 from havre.linkage.flat import near_kernel
 from havre.linkage.flat.postings import Postings, roomier
+from havre.linkage.names import kernel
 from havre.linkage.names.lexicon import Lexicon, rules
+from havre.linkage.names.lexicon import _read as reading
 from havre.linkage.names.similarity import WEAK
 from havre.linkage.names.sounds import skeleton
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Near = tuple["NDArray[np.int32]", "NDArray[np.float32]"]
+Near = tuple["NDArray[np.int32]", "NDArray[np.float32]", "NDArray[np.bool_]"]
+SAMPLED: Final = 256  # tokens read again to see whether the rules of reading are the same
 REMEMBERED: Final = 20_000  # tokens whose like tokens are kept until the vocabulary grows
 FEWEST_BUCKETS: Final = 1 << 14
 CHAINED: Final = 4  # the lists are built again when more than one in this many entries hang in chains
@@ -50,24 +53,25 @@ class Vocabulary(Lexicon):
         return number
 
     def known(self, token: str) -> int:
-        """The number of a token, -1 when the vocabulary does not hold it."""
-        return self._numbers.get(token, -1)
+        """The number of a token, -1 when the vocabulary does not hold it (guests do not count)."""
+        number = self._numbers.get(token, -1)
+        return number if number < self._settled else -1
 
     def near(self, token: str) -> Near:
-        """Tokens of the vocabulary like this one (similarity at least `WEAK`), and how like; the vocabulary stays as it is."""
+        """Tokens of the vocabulary like this one (similarity at least `WEAK`), and how like, and whether they come after it in order
+        (of two names agreed on, the first in order says how rare it is). Between `settle` and `forget_guests`: a token that
+        the vocabulary does not hold is its guest."""
         found = self._near.get(token)
         if found is None:
-            self._settle()
-            known = len(self.tokens)
-            found = near_kernel.near(self.number(token), known, self._keys.arrays(), self._buckets, self._signs, self._seen, WEAK,
-                                     self.data, self.at, *rules())  # fmt: skip
-            self._forget_from(known)
+            tokens, likes = near_kernel.near(self.number(token), self._settled, self._keys.arrays(), self._buckets, self._signs,
+                                             self._seen, WEAK, self.data, self.at, *rules())  # fmt: skip
+            found = tokens, likes, np.array([token < self.tokens[number] for number in tokens.tolist()], np.bool_)
             if len(self._near) >= REMEMBERED:
                 self._near.clear()
             self._near[token] = found
         return found
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Put the tokens that came since the last search on their lists."""
         count = len(self.tokens)
         if self._settled == count:
@@ -85,8 +89,11 @@ class Vocabulary(Lexicon):
                 self._keys.add(bucket, number)
         self._settled = count
 
-    def _forget_from(self, count: int) -> None:
-        """Take back the tokens from number `count` on: those that were only asked for."""
+    def forget_guests(self) -> None:
+        """Take back the tokens that came since `settle`: those that were only asked for."""
+        count = self._settled
+        if len(self.tokens) == count:
+            return
         for token in self.tokens[count:]:
             del self._numbers[token]
         del self.tokens[count:]
@@ -118,3 +125,26 @@ class Vocabulary(Lexicon):
         self._numbers = {token: number for number, token in enumerate(tokens)}
         self.skeletons, self.skeleton_of = skeletons, skeleton_of
         self._skeleton_numbers = {key: number for number, key in enumerate(skeletons)}
+
+    def read_again(self) -> None:
+        """Read anew the tokens that stand in the table of known names, whose numbers differ between processes; and all of them when
+        the rules of reading are no longer those with which they were read."""
+        count = len(self.tokens)
+        sample = range(0, count, max(1, count // SAMPLED))
+        if all(_same_but_names(self.data[self.at[i]:self.at[i + 1]], reading(self.tokens[i])) for i in sample):
+            lengths = self.at[:count] + kernel.LENGTHS
+            named = np.flatnonzero(self.data[lengths + kernel.GROUPS] + self.data[lengths + kernel.NICKNAMES])
+        else:
+            named = np.arange(count)
+        fresh = {int(i): reading(self.tokens[i]) for i in named}
+        if all(len(part) == self.at[i + 1] - self.at[i] for i, part in fresh.items()):
+            for i, part in fresh.items():
+                self.data[self.at[i]:self.at[i + 1]] = part
+        else:
+            self.__init__(list(self.tokens))  # type: ignore[misc]  # lengths differ: nothing of the old arrays fits
+
+
+def _same_but_names(old: NDArray[np.int32], new: NDArray[np.int32]) -> bool:
+    """Whether two readings of a token differ at most in the numbers of known names."""
+    bare = len(new) - int(new[kernel.LENGTHS + kernel.GROUPS]) - int(new[kernel.LENGTHS + kernel.NICKNAMES])
+    return len(old) == len(new) and bool((old[:bare] == new[:bare]).all())

@@ -5,7 +5,6 @@ The levels and weights are the model's own (`Model.worth`); only the way of look
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -56,11 +55,19 @@ class Worths(NamedTuple):
 
 def rarity(model: Model, skeletons: list[str]) -> NDArray[np.float32]:
     """`Worths.rarity` of these skeletons."""
+    return _rarity(model, [model.shares.get(key) or share_of_skeleton(key) for key in skeletons])
+
+
+def rarity_of(model: Model, tokens: list[str]) -> NDArray[np.float32]:
+    """The same for tokens."""
+    return _rarity(model, [model.share(token) for token in tokens])
+
+
+def _rarity(model: Model, shares: list[float]) -> NDArray[np.float32]:
     known = model.fields.get("given")
     typical = known.typical if known is not None and known.typical else 0.004
-    low, high = (math.log(limit) for limit in SCALE_LIMITS)
-    shares = np.fromiter([model.shares.get(key) or share_of_skeleton(key) for key in skeletons], np.float64, len(skeletons))
-    result: NDArray[np.float32] = np.clip(np.log(shares / typical), low, high).astype(np.float32)
+    low, high = SCALE_LIMITS
+    result: NDArray[np.float32] = np.log(np.clip(np.array(shares, np.float64) / typical, low, high)).astype(np.float32)
     return result
 
 
