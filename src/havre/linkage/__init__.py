@@ -6,7 +6,7 @@ which candidates are found, `link` links two files.
 
 from __future__ import annotations
 
-from havre.linkage.batch import Links, link
+from havre.linkage.batch import Groups, Links, dedupe, link
 from havre.linkage.blocking import keys, rank_hint
 from havre.linkage.evidence.base import Evidence
 from havre.linkage.model.asking import Ask
@@ -22,6 +22,7 @@ __all__ = [
     "Decision",
     "Description",
     "Evidence",
+    "Groups",
     "Links",
     "Lists",
     "Model",
@@ -35,6 +36,7 @@ __all__ = [
     "Verdict",
     "Words",
     "chances",
+    "dedupe",
     "keys",
     "learn",
     "link",

@@ -42,6 +42,11 @@ def agreement(found: Iterable[tuple[str, str]], true: Iterable[tuple[str, str]])
     return Agreement(len(f & t), len(f - t), len(t - f))
 
 
+def either_way(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs of one file, in which it does not matter which row comes first: the lesser id first."""
+    return [(min(pair), max(pair)) for pair in pairs]
+
+
 def read_truth(path: Path) -> list[tuple[str, str]]:
     """True pairs: the first two columns of a CSV or Parquet file are the left and the right id."""
     table = read_table(path)

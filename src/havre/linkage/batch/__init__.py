@@ -7,7 +7,7 @@ columns, so that a cluster runs the very same: `read_rows`, `anchors`, `keys` an
 
 from __future__ import annotations
 
-from havre.linkage.batch.linking import link, link_tables
-from havre.linkage.batch.result import Links, Pair
+from havre.linkage.batch.linking import dedupe, dedupe_table, link, link_tables
+from havre.linkage.batch.result import Groups, Links, Pair
 
-__all__ = ["Links", "Pair", "link", "link_tables"]
+__all__ = ["Groups", "Links", "Pair", "dedupe", "dedupe_table", "link", "link_tables"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -113,11 +113,4 @@ def _blocks(fields: tuple[Field, ...], left: Rows, right: Rows, vocabulary: Voca
     shared = [name for name in found_left if name in found_right]
     kinds = kinds_of({name: agreement(found_left[name], found_right[name]) for name in shared}, left.count, right.count)
     return blocks(lambda k: keys(found_left, kinds, k), lambda k: keys(found_right, kinds, k), len(kinds), left.count, right.count)
-
-
-def each_stretch(work: Work, learned: Learned, minimum: float) -> Iterator[tuple[int, Scored, int]]:
-    """Every stretch in turn: its number, the pairs worth reading, how many were compared."""
-    for k, (low, high) in enumerate(work.stretches()):
-        found, compared = work.scored(learned, low, high, minimum)
-        yield k, found, compared
 

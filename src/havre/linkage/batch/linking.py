@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from havre.linkage.batch.clusters import clusters
 from havre.linkage.batch.engine import Tell, Work, prepare
-from havre.linkage.batch.result import Links, one_to_one
+from havre.linkage.batch.folder import Folder, fingerprint
+from havre.linkage.batch.result import Groups, Links
+from havre.linkage.batch.result import one_to_one as best_pairs
 from havre.linkage.batch.scoring import KEPT_FROM, VERDICTS, Scored, verdicts
 from havre.linkage.files import Table, read_table
 from havre.linkage.model.parameters import Model, load_model
@@ -54,16 +57,22 @@ def joined(parts: list[Scored]) -> Scored:
     return Scored(*(column[..., order] for column in found))
 
 
-def _found(work: Work, model: Model, minimum: float, tell: Tell) -> tuple[Scored, int, float]:
-    learned = work.learn(model)
+def _found(work: Work, model: Model, minimum: float, folder: Folder | None, tell: Tell) -> tuple[Scored, int, float]:
+    learned = folder.learned if folder else None
+    if learned is None:
+        learned = work.learn(model)
+        if folder:
+            folder.keep_learned(learned)
     tell(f"learned from a sample: about {learned.matches:,.0f} matches")
-    parts, compared = [], 0
-    stretches = work.stretches()
+    parts, compared, stretches = [], 0, work.stretches()
     for k, (low, high) in enumerate(stretches):
-        part, count = work.scored(learned, low, high, minimum)
-        parts.append(part)
+        before = folder.part(k) if folder else None
+        found, count = before or work.scored(learned, low, high, minimum)
+        if folder and not before:
+            folder.keep_part(k, found, count)
+        parts.append(found)
         compared += count
-        tell(f"part {k + 1} of {len(stretches)}: {compared:,} pairs compared")
+        tell(f"part {k + 1} of {len(stretches)}{' (finished before)' if before else ''}: {compared:,} pairs compared")
     return joined(parts), compared, learned.matches
 
 
@@ -76,13 +85,14 @@ def link_tables(
     one_to_one: bool = False,
     minimum: float = KEPT_FROM,
     model: Model | None = None,
+    folder: Folder | None = None,
     tell: Tell = _silent,
 ) -> Links:
     """Link two tables; see `link`."""
     if not left.rows or not right.rows:
         return nothing_found()
     work = prepare(left, right, map_left or {}, map_right or {}, tell)
-    found, compared, expected = _found(work, model or load_model(), minimum, tell)
+    found, compared, expected = _found(work, model or load_model(), minimum, folder, tell)
     return links_of(work, found, compared, expected, one=one_to_one)
 
 
@@ -99,8 +109,29 @@ def links_of(work: Work, found: Scored, compared: int, expected: float, *, one: 
     """The result for people; with `one`, each row matches at most once."""
     verdict = verdicts(found.match, found.family)
     if one:
-        verdict[(verdict == 0) & ~one_to_one(found.a, found.b, found.match)] = VERDICTS.index("lookalike")
+        verdict[(verdict == 0) & ~best_pairs(found.a, found.b, found.match)] = VERDICTS.index("lookalike")
     return Links(as_table(work, found, verdict), tuple(f.name for f in work.fields), compared, expected)
+
+
+def dedupe_table(table: Table, *, mapping: Mapping[str, str] | None = None, minimum: float = KEPT_FROM, model: Model | None = None,
+                 folder: Folder | None = None, tell: Tell = _silent) -> Groups:  # fmt: skip
+    """Find the rows of one table that are of one person; see `dedupe`."""
+    if table.rows < 2:
+        return Groups(nothing_found(), [], np.zeros(0, np.int64))
+    work = prepare(table, None, mapping or {}, {}, tell)
+    found, compared, expected = _found(work, model or load_model(), minimum, folder, tell)
+    links = links_of(work, found, compared, expected, one=False)
+    groups = clusters(work.left.count, found.a, found.b, found.match)
+    return Groups(links, work.left.ids.to_pylist(), groups)
+
+
+def _folder(path: Path | None, files: list[Path], **options: Any) -> Folder | None:
+    if path is None:
+        return None
+    for file in files:
+        if not file.is_file():
+            raise ValueError(f"There is no file {file}.")
+    return Folder.open(path, fingerprint(files, options))
 
 
 def link(
@@ -112,13 +143,32 @@ def link(
     one_to_one: bool = False,
     minimum: float = KEPT_FROM,
     model: Model | None = None,
+    work: Path | None = None,
     tell: Tell = _silent,
 ) -> Links:
     """Link two CSV or Parquet files without labels; every pair of at least `minimum` probability or of one family.
 
     `map_left`, `map_right` map headers to canonical columns (`columns.COLUMNS`) where names alone do not say.
-    `one_to_one`: each row matches at most once. `tell` receives progress in words. Raises ValueError in plain words
-    when a file cannot be read or no column can be compared.
+    `one_to_one`: each row matches at most once. `work`: a folder in which finished parts are kept, so that the same call goes on
+    after it was stopped; whoever has saved the result deletes it (`Folder.remove`). `tell` receives progress in words. Raises ValueError in plain words when a file cannot
+    be read or no column can be compared, OSError when `work` cannot be written.
     """
-    return link_tables(read_table(Path(left)), read_table(Path(right)), map_left=map_left, map_right=map_right, one_to_one=one_to_one,
-                       minimum=minimum, model=model, tell=tell)  # fmt: skip
+    files = [Path(left), Path(right)]
+    folder = _folder(work, files, left=dict(map_left or {}), right=dict(map_right or {}), minimum=minimum, model=_mark(model))
+    return link_tables(read_table(files[0]), read_table(files[1]), map_left=map_left, map_right=map_right, one_to_one=one_to_one,
+                       minimum=minimum, model=model, folder=folder, tell=tell)  # fmt: skip
+
+
+def dedupe(file: Path | str, *, mapping: Mapping[str, str] | None = None, minimum: float = KEPT_FROM, model: Model | None = None,
+           work: Path | None = None, tell: Tell = _silent) -> Groups:  # fmt: skip
+    """Find the rows of one CSV or Parquet file that are of one person, without labels: pairs, and groups of rows.
+
+    `mapping` maps headers to canonical columns; the other parameters and errors are those of `link`.
+    """
+    path = Path(file)
+    folder = _folder(work, [path], mapping=dict(mapping or {}), minimum=minimum, model=_mark(model))
+    return dedupe_table(read_table(path), mapping=mapping, minimum=minimum, model=model, folder=folder, tell=tell)
+
+
+def _mark(model: Model | None) -> str:
+    return (model or load_model()).version

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,6 +50,13 @@ class Links:
 
         return self._pairs(self.table.filter(pc.equal(self.table["verdict"], "match")))
 
+    def matched_ids(self) -> list[tuple[str, str]]:
+        """Ids of the pairs judged to be one person."""
+        from pyarrow import compute as pc
+
+        found = self.table.filter(pc.equal(self.table["verdict"], "match"))
+        return list(zip(found["left_id"].to_pylist(), found["right_id"].to_pylist(), strict=True))
+
     def columns(self) -> dict[str, Any]:
         """The result by column: `left_id`, `right_id`, `probability`, `family_probability`, `verdict`, then `FIELD_level` and
         `FIELD_weight` of each field."""
@@ -66,6 +74,38 @@ class Links:
                 )
             )  # fmt: skip
         return out
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The result of looking for duplicates: the pairs found, and which rows are of one person.
+
+    `ids`: id of each row; `numbers`: the group of each row, named by the number of one of its rows.
+    """
+
+    links: Links
+    ids: list[str]
+    numbers: NDArray[np.int64]
+
+    @property
+    def several(self) -> list[list[str]]:
+        """Ids of the rows of each group of two rows or more, in the order of the file."""
+        found: dict[int, list[str]] = {}
+        for name, number in zip(self.ids, self.numbers.tolist(), strict=True):
+            found.setdefault(number, []).append(name)
+        return [rows for rows in found.values() if len(rows) > 1]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every two rows of one group."""
+        return [pair for rows in self.several for pair in combinations(rows, 2)]
+
+    def columns(self) -> dict[str, Any]:
+        """Each row's id with its group, named by the id of the group's first row, and how many rows the group has."""
+        first: dict[int, str] = {}
+        for name, number in zip(self.ids, self.numbers.tolist(), strict=True):
+            first.setdefault(number, name)
+        size = np.bincount(self.numbers, minlength=max(len(self.ids), 1))
+        return {"id": self.ids, "group": [first[n] for n in self.numbers.tolist()], "rows": size[self.numbers].tolist()}
 
 
 def one_to_one(a: NDArray[np.int32], b: NDArray[np.int32], match: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -1,0 +1,95 @@
+"""Work on disk: a long run that was stopped, by hand or by a power cut, goes on from the parts that were finished.
+
+The folder holds `manifest.json` (what is being linked, and what was learned from it) and one file for each finished part. A folder
+that belongs to other files, or was made with other options, is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from havre.linkage.batch.learning import Learned
+from havre.linkage.batch.scoring import Scored
+
+FORM: Final = 1  # of the folder; another form is refused
+_CHUNK: Final = 1 << 22
+
+
+def fingerprint(files: list[Path], options: Mapping[str, Any]) -> str:
+    """A text that is equal for equal contents of `files` and equal `options`."""
+    digest = blake2b(json.dumps({"form": FORM, **options}, sort_keys=True, ensure_ascii=False).encode(), digest_size=16)
+    for path in files:
+        digest.update(b"|")
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One run's folder."""
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path, mark: str) -> Folder:
+        """The folder of the run with this fingerprint, made when it does not exist. Raises ValueError when it belongs to another."""
+        manifest = path / "manifest.json"
+        path.mkdir(parents=True, exist_ok=True)
+        if manifest.is_file():
+            try:
+                other = json.loads(manifest.read_text(encoding="utf-8"))["mark"] != mark
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError(f"{manifest} cannot be read. Delete the folder {path} to begin anew.") from error
+            if other:
+                raise ValueError(f"The folder {path} holds work on other files or with other options. Name another, or delete it.")
+        elif any(path.iterdir()):
+            raise ValueError(f"The folder {path} is not empty and holds no work of this command. Name another.")
+        else:
+            _write(manifest, json.dumps({"mark": mark}))
+        return cls(path)
+
+    @property
+    def learned(self) -> Learned | None:
+        """What was learned before the run was stopped."""
+        file = self.path / "learned.json"
+        return Learned.from_json(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+
+    def keep_learned(self, learned: Learned) -> None:
+        """Write down what was learned, whole or not at all."""
+        _write(self.path / "learned.json", json.dumps(learned.to_json()))
+
+    def part(self, k: int) -> tuple[Scored, int] | None:
+        """The result of part `k` and how many pairs it compared; None when it is not finished."""
+        file = self.path / f"part-{k:05}.npz"
+        if not file.is_file():
+            return None
+        with np.load(file) as held:
+            return Scored(*(held[name] for name in Scored._fields)), int(held["compared"])
+
+    def keep_part(self, k: int, found: Scored, compared: int) -> None:
+        """Write part `k` down, whole or not at all."""
+        part = self.path / f"part-{k:05}.npz.part"
+        with part.open("wb") as file:
+            np.savez(file, compared=np.int64(compared), **found._asdict())
+        part.replace(self.path / f"part-{k:05}.npz")
+
+    def remove(self) -> None:
+        """Delete what this run wrote."""
+        for file in [*self.path.glob("part-*.npz*"), *(self.path / name for name in ("learned.json", "manifest.json"))]:
+            file.unlink(missing_ok=True)
+        self.path.rmdir()
