@@ -20,7 +20,7 @@ FIXED = 1e15  # imagined pairs behind the starting values: what is learned canno
 
 def columns_left_out(part: str) -> tuple[str, ...]:
     """Canonical columns that a run without this part does not read."""
-    return ("siblings", "mother", "relatives") if part == "kin" else ()
+    return ("siblings", "mother") if part == "kin" else ()
 
 
 def model_without(part: str, model: Model) -> Model:
