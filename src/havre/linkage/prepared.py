@@ -137,8 +137,8 @@ def read_through(description: Description) -> Prepared:
     spelled, given = _spelled(description)
     fulls = spelled.get("full", [])
     written = next((n.value for n in description.names if n.kind in _OWN), "")
-    if not any([n.kind == "given" for n in description.names]):
-        several = [t for t in spelled.get("other_spelling", ()) if len(t) > 1]
+    if "given" not in spelled and not any([n.kind == "given" for n in description.names]):
+        several = [t for t in spelled["other_spelling"] if len(t) > 1] if "other_spelling" in spelled else []
         given = [t[:1] for t in fulls] + [t[:1] for t in several] + given
         fulls = fulls + several
     mother = spelled.get("mother", [])
@@ -175,15 +175,13 @@ def _assembled(source: Description, given: list[Tokens], mother: list[Tokens], f
         source, tuple(given), chain, tuple([link for link in chain if "father" in link.roles]),
         tuple(mother) if len(mother) < 2 else tuple(dict.fromkeys(mother)), tuple(wholes), tuple(wholes.values()), siblings, relatives,
         companions, birth, parse_partial(source.recorded_on) if source.recorded_on else None, separated, phones, identifiers, written,
-        _ethiopian(source, given, chain), frozenset(known),
+        _ethiopian(source, given), frozenset(known),
     )  # fmt: skip
 
 
-def _ethiopian(source: Description, given: list[Tokens], chain: tuple[Link, ...]) -> bool:
-    firsts = [t[0][0] for t in given] + [s[0] for link in chain for s in link.spellings]
-    places = (*source.origin[:1], *source.birth_place[:1])
-    return (any(["ሀ" <= letter <= "፿" for letter in firsts]) or not ETHIOPIAN.isdisjoint(source.languages)
-            or not ETHIOPIAN.isdisjoint(places))  # fmt: skip
+def _ethiopian(source: Description, given: list[Tokens]) -> bool:
+    return (any(["ሀ" <= name[0][0] <= "፿" for name in given]) or not ETHIOPIAN.isdisjoint(source.languages)
+            or not ETHIOPIAN.isdisjoint(source.origin) or not ETHIOPIAN.isdisjoint(source.birth_place))  # fmt: skip
 
 
 def _kin(people: Iterable[tuple[tuple[str, ...], float | None]]) -> tuple[Kin, ...]:

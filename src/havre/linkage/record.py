@@ -7,7 +7,7 @@ files become descriptions row by row. `id` and `agency` travel along and never i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
@@ -123,16 +123,16 @@ class Description:
         values: dict[str, Any] = {}
         for key, value in data.items():
             if key in _PLAIN:
-                values[key] = tuple(value) if isinstance(value, list) else value
-            elif key == "names":
-                values[key] = tuple([Name(*n[:3]) for n in value])
-            elif key == "siblings":
-                values[key] = tuple([Sibling(tuple(s[0]), *s[1:3]) for s in value])
-            elif key == "relatives":
-                values[key] = tuple([Relative(r[0], tuple(r[1])) for r in value])
-            elif key == "other":
-                values[key] = tuple([(str(k), str(v)) for k, v in value])
+                values[key] = tuple(value) if type(value) is list else value
+            elif key in _NESTED:
+                values[key] = _NESTED[key](value)
         return cls(**values)
 
 
-_PLAIN: Final = frozenset(field.name for field in fields(Description)) - {"names", "siblings", "relatives", "other"}
+_NESTED: Final[Mapping[str, Callable[[Any], tuple[Any, ...]]]] = {
+    "names": lambda value: tuple([Name(*n[:3]) for n in value]),
+    "siblings": lambda value: tuple([Sibling(tuple(s[0]), *s[1:3]) for s in value]),
+    "relatives": lambda value: tuple([Relative(r[0], tuple(r[1])) for r in value]),
+    "other": lambda value: tuple([(str(k), str(v)) for k, v in value]),
+}
+_PLAIN: Final = frozenset(field.name for field in fields(Description)) - frozenset(_NESTED)

@@ -37,13 +37,21 @@ def _levelled(likeness: Likeness) -> Level:
 
 def _among(given: tuple[Tokens, ...], chain: Links) -> bool:
     """Whether a given name stands among further names."""
-    firsts = tuple(dict.fromkeys([g[0] for g in given]))
-    return any(best_word(firsts, link.spellings)[0] >= STRONG for link in chain)
+    firsts = (given[0][0],) if len(given) == 1 else tuple(dict.fromkeys([g[0] for g in given]))
+    return any([best_word(firsts, link.spellings)[0] >= STRONG for link in chain])
 
 
 def _elsewhere(link: Link, others: Links, but: Links) -> bool:
     """Whether a name of uncertain role fits another place on the other side."""
-    return not link.sure and any(best_word(link.spellings, other.spellings)[0] >= CLOSE for other in others if other not in but)
+    if len(link.roles) > 1:
+        for other in others:
+            if other not in but and best_word(link.spellings, other.spellings)[0] >= CLOSE:
+                return True
+    return False
+
+
+def _beyond(chain: Links, paired: bool) -> Links:
+    return tuple([x for x in chain if not ("father" in x.roles and (paired or len(x.roles) == 1))])
 
 
 class Names:
@@ -55,7 +63,10 @@ class Names:
         self.left, self.right = left, right
         self.own = best(left.given, right.given)
         self.fathers = fa, fb = left.fathers, right.fathers
-        self.fatherly: Likeness = max([best_word(x.spellings, y.spellings) for x in fa for y in fb], default=NOT_ALIKE)
+        self.fatherly: Likeness = NOT_ALIKE
+        for x in fa:
+            for y in fb:
+                self.fatherly = max(self.fatherly, best_word(x.spellings, y.spellings))
         self._crossed: bool | None = None
 
     @property
@@ -68,9 +79,8 @@ class Names:
     def rest(self) -> tuple[Links, Links]:
         """The names beyond the father's, of either side; none where a guessed father may be the other side's family name."""
         paired = self.fatherly[0] >= WEAK
-        a = tuple([x for x in self.left.chain if not ("father" in x.roles and (paired or x.sure))])
-        b = tuple([y for y in self.right.chain if not ("father" in y.roles and (paired or y.sure))])
-        if not paired and all(y.sure and "father" in y.roles for y in self.right.chain):
+        a, b = _beyond(self.left.chain, paired), _beyond(self.right.chain, paired)
+        if not paired and len(self.fathers[1]) == len(self.right.chain) and all([len(y.roles) == 1 for y in self.right.chain]):
             a = ()
         return a, b
 
@@ -103,10 +113,13 @@ def father_level(names: Names) -> Level:
     fa, fb = names.fathers
     if not fa or not fb or (names.own[0] < STRONG and names.crossed):
         return NOTHING
-    if names.fatherly[0] < WEAK and any(_elsewhere(x, names.right.chain, fb) for x in fa):
-        return NOTHING
-    if names.fatherly[0] < WEAK and any(_elsewhere(y, names.left.chain, fa) for y in fb):
-        return NOTHING
+    if names.fatherly[0] < WEAK:
+        for x in fa:
+            if _elsewhere(x, names.right.chain, fb):
+                return NOTHING
+        for y in fb:
+            if _elsewhere(y, names.left.chain, fa):
+                return NOTHING
     return _levelled(names.fatherly)
 
 
@@ -115,7 +128,10 @@ def lineage_level(names: Names) -> Level:
     rest_a, rest_b = names.rest()
     if not rest_a or not rest_b or names.crossed:
         return NOTHING
-    likeness = max([best_word(x.spellings, y.spellings) for x in rest_a for y in rest_b])
+    likeness = NOT_ALIKE
+    for x in rest_a:
+        for y in rest_b:
+            likeness = max(likeness, best_word(x.spellings, y.spellings))
     if likeness[0] < CLOSE:
         fa, fb = names.fathers
         guessed = names.fatherly[0] < WEAK and fa and fb and not (fa[0].sure and fb[0].sure)

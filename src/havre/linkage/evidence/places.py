@@ -50,7 +50,7 @@ def same_place(a: str, b: str) -> bool:
     x, y = _plain(a), _plain(b)
     if x == y:
         return bool(x)
-    if min(len(x), len(y)) <= 2 or any(c.isdigit() for c in x + y):
+    if len(x) <= 2 or len(y) <= 2 or (not (x.isalpha() and y.isalpha()) and any([c.isdigit() for c in x + y])):
         return False
     return token_similarity(x, y) >= ALIKE
 
@@ -58,10 +58,13 @@ def same_place(a: str, b: str) -> bool:
 @lru_cache(maxsize=131072)
 def place_level(a: Path, b: Path) -> str:
     """`place` (narrowest named agrees), `region`, `country`, or `different`. Paths run from broad to narrow."""
-    if len(a) > 1 and len(b) > 1 and any(same_place(a[-1], part) for part in b[1:]):
-        return "place"
-    if len(a) > 1 and len(b) > 1 and any(same_place(b[-1], part) for part in a[1:]):
-        return "place"
+    if len(a) > 1 and len(b) > 1:
+        if same_place(a[-1], b[-1]):
+            return "place"
+        for narrow, path in ((a[-1], b), (b[-1], a)):
+            for part in path[1:-1]:
+                if same_place(narrow, part):
+                    return "place"
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) == 1:
         places = [i for i, part in enumerate(long) if same_place(short[0], part)]
