@@ -33,14 +33,22 @@ def test_names_that_few_bear_are_not_kept(people, intent) -> None:
     children(intent, people.caseworker, "Selam Tesfay", "Selam Haile", "Selam Kidane", "Hiwot Mehari")
     children(intent, people.outsider, "Selam Abraha")
     row = counted()
-    assert list(row.shares.values()) == [0.4]  # four of five, as given or father's name: four of ten
+    assert list(row.shares) == ["SLM"] and 0 < row.shares["SLM"] < 0.4  # four of ten names, drawn towards what is usual elsewhere
     assert row.drawn == 5 and row.people == {"child": 5}
     assert counted(bearers=20).shares == {}
 
 
 def test_shares_are_rounded_so_that_one_person_more_is_not_seen(people, intent) -> None:
     children(intent, people.caseworker, *["Selam Haile", "Hiwot Haile", "Mehret Haile"], "Petro Bondar", "Olena Bondar", "Ali Noor", "Sara Adem")
-    assert set(counted().shares.values()) == {0.21}  # three of fourteen
+    assert [len(str(share).lstrip("0.")) <= 2 for share in counted().shares.values()] == [True]
+
+
+def test_no_number_of_a_telephone_or_document_is_kept_however_many_give_it(people, intent) -> None:
+    for name in ("Selam Tesfay", "Hiwot Mehari", "Petro Bondar", "Ali Noor", "Sara Adem"):
+        given = replace(SELAM, names=[{"value": name, "kind": "full"}], phones=["+249 912 000 111"])
+        register(intent, people.caseworker, opening(given, family=[]))
+    row = counted(bearers=1)
+    assert len(row.shares) > 5 and not [key for key in row.shares if any(c.isdigit() or c == "#" for c in key)]
 
 
 def test_agreeing_on_a_name_says_less_where_many_bear_it(people, intent) -> None:

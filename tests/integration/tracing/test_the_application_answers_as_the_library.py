@@ -140,7 +140,7 @@ def told(result: linkage.Result) -> tuple[object, ...]:
 
 def on_file(row: Candidate) -> tuple[object, ...]:
     evidence = open_record(row, "evidence")["evidence"]
-    return row.verdict, row.per_thousand, row.words, row.model_version, {e["field"]: e["level"] for e in evidence}
+    return row.verdict, row.per_thousand, row.words, row.model_version, {e["field"]: e["level"] for e in evidence if e["own"] or e["other_known"]}
 
 
 def test_nothing_of_the_fixture_is_a_file_of_anyone(register_of) -> None:

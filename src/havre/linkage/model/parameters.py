@@ -139,12 +139,13 @@ LEAST_SHARED: Final = 4  # a number given by fewer people is a family's
 SHIPPED_TRUST: Final = 100.0  # imagined people behind the shipped estimate of a name
 
 
-def shares_of(people: Iterable[Prepared]) -> dict[str, float]:
+def shares_of(people: Iterable[Prepared], least: int = LEAST_COUNTED) -> dict[str, float]:
     """Share of people with each name (by consonant skeleton) in a register: given and father's names counted once each.
 
     For `Model.with_shares`: a register of one people has commoner names than the world. In a small register the counts are
     drawn towards the shipped estimates, as by `SHIPPED_TRUST` more people. Telephone and document numbers that many people
-    give, an office's, are among the shares too (`#` and the number), so that they count for what they are.
+    give, an office's, are among the shares too (`#` and the number), so that they count for what they are. A name that fewer than
+    `least` people bear is left out.
     """
     counts: Counter[str] = Counter()
     numbers: Counter[str] = Counter()
@@ -156,7 +157,7 @@ def shares_of(people: Iterable[Prepared]) -> dict[str, float]:
         numbers.update({n[-TAIL:] for n in person.phones} | set(person.identifiers))
         total += 1
     drawn = 2 * total + SHIPPED_TRUST
-    shares = {key: (n + SHIPPED_TRUST * share_of_skeleton(key)) / drawn for key, n in counts.items() if n >= LEAST_COUNTED}
+    shares = {key: (n + SHIPPED_TRUST * share_of_skeleton(key)) / drawn for key, n in counts.items() if n >= least}
     return shares | {NUMBER + number: n / total for number, n in numbers.items() if n >= LEAST_SHARED}
 
 

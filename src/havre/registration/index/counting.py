@@ -1,8 +1,8 @@
 """How common is each name here? Counted at night over people drawn at random, without the names that few bear.
 
 What is kept says of no one that they are in the register: names borne by fewer than 20 of those drawn are left out, shares
-are rounded to two digits, and names stand as consonant skeletons, of which each stands for many names. Until a register
-holds that many, the shares shipped with the matcher hold.
+are rounded to two digits, and names stand as consonant skeletons, of which each stands for many names. Numbers of telephones and
+documents are never kept. Until a register holds that many, the shares shipped with the matcher hold.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from django.db import connection
 
 from havre import linkage
 from havre.infra.acting import current
+from havre.linkage.evidence.contacts import NUMBER
 from havre.registration.index.opening import opened
 from havre.registration.index.versions import NameShares
 
@@ -31,11 +32,10 @@ def count_names(at: datetime, drawn: int = DRAWN, bearers: int = BEARERS) -> Nam
     people = _people()
     total = sum(people.get(role, 0) for role in COUNTED)
     counter = _Counter()
-    shares = linkage.shares_of(counter.read(min(100.0, 100 * drawn / max(total, 1)), drawn))
-    least = bearers / (2 * max(counter.count, 1))
+    shares = linkage.shares_of(counter.read(min(100.0, 100 * drawn / max(total, 1)), drawn), bearers)
     current().audit("registration.names_counted", at=at, drawn=counter.count)
     row = NameShares.objects.create(at=at, drawn=counter.count, people=people, shares={
-        name: _rounded(share) for name, share in sorted(shares.items()) if share >= least})
+        name: _rounded(share) for name, share in sorted(shares.items()) if not name.startswith(NUMBER)})
     NameShares.objects.filter(pk__lte=row.pk - KEPT).delete()
     return row
 

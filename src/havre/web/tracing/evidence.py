@@ -115,6 +115,10 @@ def _sex(value: str) -> str:
     return label("sex", value)
 
 
+def _cause(value: str) -> str:
+    return label("separation_cause", value) or value
+
+
 def _languages(value: str) -> str:
     spoken = value.replace(",", " ").split()
     return ", ".join(language_name(code, reader()) if is_language(code) else code for code in spoken)
@@ -148,5 +152,5 @@ def home_words(value: str) -> str:
 
 SAYINGS: Final[dict[str, Callable[[str], str]]] = {
     "sex": _sex, "language": _languages, "birth": _birth, "relatives": _relatives, "origin": home_words, "birth_place": home_words,
-    "last_seen": home_words, "separation_place": home_words,
+    "last_seen": home_words, "separation_place": home_words, "separation_cause": _cause,
 }
