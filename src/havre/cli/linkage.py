@@ -2,6 +2,7 @@
 
 import click
 
+from havre.linkage.flat.command import find_command, index_command
 from havre.linkage.train import command as train
 
 
@@ -61,6 +62,8 @@ def shares() -> None:
 
 
 linkage.add_command(train)
+linkage.add_command(index_command)
+linkage.add_command(find_command)
 
 
 @linkage.command("learned")
