@@ -1,7 +1,7 @@
 """By which compound keys may two registers find out that both hold one child, and tell each other nothing else?
 
 An element is one thing known of a child in a form that agrees across spellings and scripts: a name by its consonants, the
-sex, a band of two years of birth, the narrowest place of origin, a telephone or document number. A key is a set of elements
+sex, a band of two years of birth, region and place of origin, a telephone or document number. A key is a set of elements
 that holds the child's own name or a number, together as rare as agreed, and no longer so without any one of them. Nothing
 shorter is ever asked or published: common names cannot be tried one by one.
 
@@ -21,28 +21,34 @@ from havre.linkage.evidence.birth import interval
 from havre.linkage.names.frequency import share_of_skeleton
 from havre.linkage.names.normalise import joined
 from havre.linkage.names.sounds import near_skeletons, skeleton
+from havre.linkage.names.tokens import tokens
 from havre.linkage.prepared import Prepared, Tokens, prepare
 from havre.linkage.record import Description
 
 MOST_KEYS: Final = 64  # of one question, and of one registered child
 KEY_BYTES: Final = 16
 MOST_ELEMENTS: Final = 6
-MARGIN_BITS: Final = 5.0  # one guess in 2^5 finds a child, at the most, if elements are as rare as they are counted
+MARGIN_BITS: Final = 7.0  # one guess in 2^7 finds a child if elements are as rare as they are counted
 LEAST_BITS: Final = 18.0  # also in a small register
 NAME_BITS: Final = 8.0  # no name counts for more, however rare
 SEX_BITS: Final = 1.0
 BAND_BITS: Final = 3.0  # eight bands of two years among children
 REGION_BITS: Final = 3.0
-PLACE_BITS: Final = 6.0  # a place below a region; one in 64 even where a few camps hold most
+PLACE_BITS: Final = 3.0  # a place within its region; together one in 64 even where a few camps hold most
 NUMBER_BITS: Final = 16.0  # far fewer numbers are in use than can be written
 
 # How often two accounts of one child agree on what both tell; orders the keys of a question, the likeliest first.
 AGREES: Final = {
-    "given": 0.9, "father": 0.85, "third": 0.85, "mother": 0.85, "sibling": 0.7, "sex": 0.99, "band": 0.6, "place": 0.85, "number": 0.8,
+    "given": 0.9, "father": 0.85, "third": 0.85, "mother": 0.85, "sibling": 0.7, "sex": 0.99, "band": 0.8, "region": 0.95, "place": 0.5,
+    "number": 0.8,
 }  # fmt: skip
 OTHER_SPELLING: Final = 0.1  # how often the name is found under one usual other spelling instead
 NEIGHBOURS: Final = (1.0, 1 / 3, 1 / 5)  # the band of birth itself, the nearer and the farther neighbour
 ANCHORS: Final = frozenset({"given", "number"})  # one of them is in every key: what a family shares is not enough
+
+
+FATHER: Final = frozenset({"father"})
+THIRD: Final = (frozenset({"grandfather"}), frozenset({"family"}))  # one may be told as the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,21 @@ def _name_bits(form: str) -> float:
 
 
 def _named(role: str, names: Iterable[Tokens], side: Side, most: int) -> list[Element]:
-    """The names of one role by their consonants, the written ones first; usual other spellings only in a question."""
-    written = list(dict.fromkeys(form for t in names if (form := skeleton("".join(t)))))[:most]
-    near = [form for form in near_skeletons(written[0], 2)[1:] if form not in written] if written and side == "query" else []
+    """The names of one role by their consonants, the written ones first, then first words of longer ones; usual other spellings of
+    the first only in a question."""
+    read = [t for t in names if t]
+    written = [skeleton("".join(t)) for t in read] + [skeleton(t[0]) for t in read if len(t) > 1]
+    written = list(dict.fromkeys(form for form in written if form))[:most]
+    near = [form for form in near_skeletons(written[0], 3)[1:] if form not in written] if written and side == "query" else []
     likely = [(form, AGREES[role]) for form in written] + [(form, AGREES[role] * OTHER_SPELLING) for form in near]
     return [Element(role, form, _name_bits(form), agrees) for form, agrees in likely]
+
+
+def _further(person: Prepared, roles: frozenset[str]) -> list[Tokens]:
+    """Names after the given one in some roles, as read by position or as stated."""
+    stated = [tokens(name.value) for name in person.source.names if name.kind in roles]
+    return stated or [(spelling,) for link in person.chain if link.roles & roles and ("father" in roles or "father" not in link.roles)
+                      for spelling in link.spellings]  # fmt: skip
 
 
 def _bands(person: Prepared, side: Side) -> list[Element]:
@@ -85,30 +101,30 @@ def _bands(person: Prepared, side: Side) -> list[Element]:
     return [Element("band", str(band), BAND_BITS, AGREES["band"] * likely) for band, likely in zip(bands, NEIGHBOURS, strict=False)]
 
 
-def _place(path: tuple[str, ...]) -> list[Element]:
-    """The narrowest place below the country."""
-    known = [part for part in path if part]
-    word = joined(known[-1]) if len(known) > 1 else ""
+def _place(role: str, name: str, bits: float) -> list[Element]:
+    """A place by its code, or by its consonants."""
+    word = joined(name)
     form = word if any(c.isdigit() for c in word) else skeleton(word)
-    return [Element("place", form, PLACE_BITS if len(known) > 2 else REGION_BITS, AGREES["place"])] if form else []
+    return [Element(role, form, bits, AGREES[role])] if form else []
 
 
 def _elements(person: Prepared, side: Side) -> list[list[Element]]:
     """What is known, thing by thing; of each thing the forms it may have, of which a key takes one."""
     source = person.source
-    father = [(s,) for link in person.chain if "father" in link.roles for s in link.spellings]
-    third = [(s,) for link in person.chain if "father" not in link.roles for s in link.spellings]
+    places = [part for part in source.origin if part][1:]  # below the country
+    third = [_named("third", _further(person, roles), side, 2) for roles in THIRD]
     numbers = (*(phone[-8:] for phone in person.phones[:2]), *person.identifiers[:2])
     found = [
-        _named("given", person.given, side, 2),
-        _named("father", father, side, 2),
-        _named("third", third, side, 1),
+        _named("given", person.given, side, 3),
+        _named("father", _further(person, FATHER), side, 2),
+        *(third if third[0] != third[1] else third[:1]),
         _named("mother", [t[:1] for t in person.mother], side, 1),
         *(_named("sibling", kin.spellings, "index", 1) for kin in person.siblings[:3]),
         *([Element("number", number, NUMBER_BITS, AGREES["number"])] for number in numbers),
         [Element("sex", source.sex[0].lower(), SEX_BITS, AGREES["sex"])] if source.sex else [],
         _bands(person, side),
-        _place(source.origin),
+        _place("region", places[0], REGION_BITS) if places else [],
+        _place("place", places[-1], PLACE_BITS) if len(places) > 1 else [],
     ]
     return [forms for forms in found if forms]
 
