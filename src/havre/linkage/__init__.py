@@ -9,6 +9,7 @@ from __future__ import annotations
 from havre.linkage.batch import Groups, Links, dedupe, link
 from havre.linkage.blocking import keys, rank_hint
 from havre.linkage.evidence.base import Evidence
+from havre.linkage.flat import Found, Index
 from havre.linkage.model.asking import Ask
 from havre.linkage.model.learning import Decision, Outcome, learn
 from havre.linkage.model.lists import Lists, sorted_lists
@@ -22,7 +23,9 @@ __all__ = [
     "Decision",
     "Description",
     "Evidence",
+    "Found",
     "Groups",
+    "Index",
     "Links",
     "Lists",
     "Model",
