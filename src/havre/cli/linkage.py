@@ -39,6 +39,8 @@ def reindex(everything: bool) -> None:
             break
         after = UUID(str(last))
         click.echo(f"  {done:,} of {total:,} entries written")
+    with acting(system_actor()):
+        rewriting.count_common()
     click.echo(f"The index is as this version writes it ({rewriting.written_as()}).")
 
 

@@ -28,6 +28,7 @@ from havre.infra.keys import ring
 from havre.infra.records import Record
 from havre.registration.index.describing import Kin, inverse
 from havre.registration.index.entry import IndexEntry
+from havre.registration.index.rewriting import COMMON_FROM
 from havre.registration.index.sql import COMMON, GIN, TABLE
 from havre.registration.index.writing import NOT_KIN, row_of
 from havre.registration.inputs import PersonInput
@@ -35,7 +36,6 @@ from havre.registration.kin import Relationship
 from havre.registration.people import Person
 
 BATCH = 2000
-COMMON_FROM = 200
 FILE_COLUMNS = ("id", "kind", "code", "agency_id", "team_id", "opened_at")
 GRANT_COLUMNS = ("id", "file_id", "principal", "relation", "purpose", "granted_by", "granted_at", "expires_at")
 KEY_COLUMNS = ("subject", "kek", "wrapped", "created_at", "erased_at")

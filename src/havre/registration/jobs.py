@@ -1,12 +1,10 @@
 """What does the index need while nobody looks? Common tokens and names are counted again every night, and what an older
 matcher wrote is written anew, some of it each night."""
 
-from django.db import connection
 from procrastinate.contrib.django import app
 
 from havre.infra.acting import current
 from havre.infra.jobs import job
-from havre.registration.bulk import COMMON_FROM
 from havre.registration.index import rewriting
 from havre.registration.index.counting import count_names as count
 
@@ -16,8 +14,7 @@ FILES_A_NIGHT = 20_000
 @job("registration.count_common")
 def count_common(**_when: object) -> None:
     """Count which tokens very many people share, so that a search does not read all who have them."""
-    with connection.cursor() as cursor:
-        cursor.execute("select havre_count_common(%s)", [COMMON_FROM])
+    rewriting.count_common()
 
 
 @job("registration.count_names")

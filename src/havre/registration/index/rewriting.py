@@ -19,6 +19,7 @@ from havre.registration.index.entry import IndexEntry
 
 FORM: Final = 2  # to be raised when what an entry holds changes and its keys do not
 FILES: Final = 200
+COMMON_FROM: Final = 200
 GONE: Final = """delete from registration_index_entry e where e.file_id = any(%s) and not exists (select 1 from infra_data_key k
  join registration_person p on p.id = k.subject where k.subject = e.person and k.wrapped is not null)"""
 
@@ -28,6 +29,13 @@ def written_as() -> str:
     """How entries are written by this matcher: 16 hexadecimal digits."""
     keys = [sorted(linkage.keys(person, "index")) for person in INVENTED]
     return sha256(repr((FORM, keys, [person.to_json() for person in INVENTED])).encode()).hexdigest()[:16]
+
+
+def count_common() -> int:
+    """Count which tokens very many people share, so that a search does not read all who have them; returns how many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("select havre_count_common(%s)", [COMMON_FROM])
+        return int(cursor.fetchone()[0])
 
 
 def entries() -> int:
