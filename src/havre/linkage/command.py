@@ -109,7 +109,7 @@ def link(left: Path, right: Path, out: Path, truth: Path | None, both: tuple[str
     from havre.linkage.truth import read_truth
 
     _check(out, report)
-    maps = {"map_left": _mapping(both) | _mapping(map_left), "map_right": _mapping(both) | _mapping(map_right)}
+    maps: Any = {"map_left": _mapping(both) | _mapping(map_left), "map_right": _mapping(both) | _mapping(map_right)}
     folder, tell = work or out.with_name(out.name + ".work"), _teller(quiet)
     with _plainly():
         true = read_truth(truth) if truth else None

@@ -42,7 +42,7 @@ def anchors(rows: Rows, fields: tuple[Field, ...], vocabulary: Vocabulary) -> di
     by_sound = vocabulary.token_hashes()[1]
     out: dict[str, NDArray[np.uint64]] = {}
     for field in fields:
-        part = rows.parts.get(field.name)
+        part: Any = rows.parts.get(field.name)
         if field.kind is Kind.NAME:
             out[field.name] = rows.worth[field.name][:, 1]
         elif field.name == "birth":

@@ -131,13 +131,14 @@ def _told_apart(starts: list[LevelModel], levels: list[NDArray[np.int8]], equal:
         near = found.near
         if chance is not None:
             seen = near * one[0] + (1 - near) * two[0]
-            one, two = (_with_best(p, min(0.9, chance * p[0] / seen)) for p in (one, two))
-        out.append(LevelModel(begun.match, begun.family, np.log(one), np.log(two)))
+            out.append(LevelModel(begun.match, begun.family, *(np.log(_with_best(p, min(0.9, chance * p[0] / seen))) for p in (one, two))))
+        else:
+            out.append(LevelModel(begun.match, begun.family, np.log(one), np.log(two)))
     return out, found.near
 
 
 def _with_best(p: NDArray[np.float64], best: float) -> NDArray[np.float64]:
-    out = p * (1 - best) / (1 - p[0])
+    out: NDArray[np.float64] = p * (1 - best) / (1 - p[0])
     out[0] = best
     return out
 

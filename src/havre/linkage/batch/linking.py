@@ -51,10 +51,11 @@ def _words(codes: NDArray[np.int8], words: tuple[str, ...]) -> Any:
 
 def joined(parts: list[Scored]) -> Scored:
     """Stretches together, the most probable pair first."""
-    columns = [np.concatenate([part[k] for part in parts], axis=-1) for k in range(len(Scored._fields))]
+    columns: list[Any] = [np.concatenate([part[k] for part in parts], axis=-1) for k in range(len(Scored._fields))]
     found = Scored(*columns)
     order = np.lexsort((found.b, found.a, -found.weights.sum(axis=0), -found.match))
-    return Scored(*(column[..., order] for column in found))
+    sorted_columns: list[Any] = [column[..., order] for column in found]
+    return Scored(*sorted_columns)
 
 
 def _found(work: Work, model: Model, minimum: float, folder: Folder | None, tell: Tell) -> tuple[Scored, int, float]:

@@ -44,29 +44,23 @@ class Names(NamedTuple):
 
 
 def _words(column: Encoded, lexicon: Lexicon) -> NDArray[np.int32]:
-    """By row: the name as one word, its first word, its second, the words after the first, those after the second."""
-    out = np.full((len(column.values), 5), -1, np.int32)
+    """By row: the name as one word, and its first word."""
+    out = np.full((len(column.values), 2), -1, np.int32)
     number = lexicon.number
     for i, value in enumerate(column.values):
-        read = tokens(value)
-        if len(read) == 1:
-            out[i, 0] = out[i, 1] = number(read[0])
-        elif read:
-            first, second, *rest = read
-            further = "".join(rest)
-            out[i] = -1, number(first), number(second), -1, number(further) if rest else -1
-            out[i, 3] = number(second + further) if rest else out[i, 2]
-            out[i, 0] = number(first + second + further)
+        parts = tokens(value)
+        if parts:
+            out[i] = number("".join(parts)), number(parts[0])
     found: NDArray[np.int32] = column.take(out, -1)
     return found
 
 
 def _first_words(column: Encoded, lexicon: Lexicon) -> NDArray[np.int32]:
-    return column.map(lambda value: lexicon.number(read[0]) if (read := tokens(value)) else -1)
+    return column.map(lambda value: lexicon.number(parts[0]) if (parts := tokens(value)) else -1)
 
 
 def _joined(column: Encoded, lexicon: Lexicon) -> NDArray[np.int32]:
-    return column.map(lambda value: lexicon.number("".join(read)) if (read := tokens(value)) else -1)
+    return column.map(lambda value: lexicon.number("".join(parts)) if (parts := tokens(value)) else -1)
 
 
 def _full(column: Encoded, lexicon: Lexicon, given: Encoded) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
@@ -78,11 +72,11 @@ def _full(column: Encoded, lexicon: Lexicon, given: Encoded) -> tuple[NDArray[np
         if code == -1:
             continue
         name, own = code % (len(column.values) + 1), code // (len(column.values) + 1)
-        read = tokens(column.values[name])
+        parts = tokens(column.values[name])
         if own >= 0:
             stated = tokens(given.values[own])
-            read = (stated[0] if stated else "", *[t for t in read if t not in stated])
-        out[i] = [lexicon.number(text) if text else -1 for text in ("".join(read[:1]), "".join(read[1:2]), "".join(read[2:]))]
+            parts = (stated[0] if stated else "", *[t for t in parts if t not in stated])
+        out[i] = [lexicon.number(text) if text else -1 for text in ("".join(parts[:1]), "".join(parts[1:2]), "".join(parts[2:]))]
     return out[where, 0], out[where, 1], out[where, 2]
 
 

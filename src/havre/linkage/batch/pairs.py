@@ -24,17 +24,17 @@ SHARES: Final = 4  # stretches worked on side by side
 
 
 class Blocks(NamedTuple):
-    """Where each left row finds its candidates: `order[k, start[k, i]:start[k, i] + count[k, i]]` are right rows."""
+    """Where each left row finds its candidates: `order[k, start[k, i]:start[k, i] + found[k, i]]` are right rows."""
 
     start: NDArray[np.int32]
-    count: NDArray[np.int32]
+    found: NDArray[np.int32]
     order: NDArray[np.int32]
     limit: int
     pairs: int
 
     def most(self) -> NDArray[np.int64]:
         """The most pairs each left row can give."""
-        total: NDArray[np.int64] = self.count.sum(axis=0, dtype=np.int64)
+        total: NDArray[np.int64] = self.found.sum(axis=0, dtype=np.int64)
         return total
 
 
@@ -140,7 +140,7 @@ def pairs_of(found: Blocks, low: int, high: int, *, one_file: bool = False) -> P
     offsets = ends[bounds - low]
     size = int(ends[-1])
     a, b, shared = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.uint8)
-    counts = _pairs(low, bounds, found.start, found.count, found.order, found.order.shape[1], one_file, a, b, shared, offsets)
+    counts = _pairs(low, bounds, found.start, found.found, found.order, found.order.shape[1], one_file, a, b, shared, offsets)
     kept = [np.s_[o:o + n] for o, n in zip(offsets[:-1], counts, strict=True)]
     return Pairs(*(np.concatenate([column[s] for s in kept]) for column in (a, b, shared)))
 

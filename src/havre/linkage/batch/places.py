@@ -29,7 +29,7 @@ class Places(NamedTuple):
     """By row: the parts of a path as tokens (-1 where it ends), how many there are, and which may be spelled differently."""
 
     parts: NDArray[np.int32]
-    count: NDArray[np.int8]
+    depth: NDArray[np.int8]
     spelled: NDArray[np.bool_]
 
 
@@ -61,7 +61,7 @@ def _same(x: Any, y: Any, i: Any, j: Any, p: Any, q: Any, memo: Any, words: Any)
 
 @nb.njit(cache=True, nogil=True)
 def _level(x: Any, y: Any, i: Any, j: Any, memo: Any, words: Any) -> Any:
-    n, m = x.count[i], y.count[j]
+    n, m = x.depth[i], y.depth[j]
     if n > 1 and m > 1:
         for q in range(1, m):
             if _same(x, y, i, j, n - 1, q, memo, words):
@@ -89,7 +89,7 @@ def _level(x: Any, y: Any, i: Any, j: Any, memo: Any, words: Any) -> Any:
 def _levels(a: Any, b: Any, left: Any, right: Any, memo: Any, words: Any) -> Any:
     out = np.full(len(a), -1, np.int8)
     for k in nb.prange(len(a)):
-        if left.count[a[k]] > 0 and right.count[b[k]] > 0:
+        if left.depth[a[k]] > 0 and right.depth[b[k]] > 0:
             out[k] = _level(left, right, a[k], b[k], memo, words)
     return out
 
@@ -103,13 +103,13 @@ def levels(left: Places, right: Places, a: NDArray[np.int32], b: NDArray[np.int3
 
 def narrowest(places: Places) -> NDArray[np.int32]:
     """Token of each row's narrowest place, -1 where unknown."""
-    last = np.maximum(places.count.astype(np.int64) - 1, 0)
-    return places.parts[np.arange(len(places.count)), last]
+    last = np.maximum(places.depth.astype(np.int64) - 1, 0)
+    return places.parts[np.arange(len(places.depth)), last]
 
 
 def broad(places: Places) -> NDArray[np.int32]:
     """Token of the second broadest place of rows that name at least three, else -1."""
-    return np.where(places.count >= 3, places.parts[:, 1], -1)
+    return np.where(places.depth >= 3, places.parts[:, 1], -1)
 
 
 __all__ = ["FIELDS", "LEVELS", "SAME", "Places", "broad", "levels", "narrowest", "read"]

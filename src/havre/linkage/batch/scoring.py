@@ -77,7 +77,8 @@ def score(fields: tuple[Field, ...], left: Rows, right: Rows, a: NDArray[np.int3
         else:
             level[k] = levels(field, left, right, a, b, vocabulary)
         shift = shifts(field, level[k], left, right, a, b)
-        _add(level[k], np.zeros(len(a), np.float32) if shift is None else shift, *(table[k] for table in tables), match, family, far, weights[k])
+        shift = np.zeros(len(a), np.float32) if shift is None else shift
+        _add(level[k], shift, tables[0][k], tables[1][k], tables[2][k], match, family, far, weights[k])
         hopeful = (match + room[0][k] >= floor[0]) | (family + room[1][k] >= floor[1])
         if hopeful.sum() < 0.9 * len(a) or k == len(fields) - 1:
             a, b, match, family, far = a[hopeful], b[hopeful], match[hopeful], family[hopeful], far[hopeful]

@@ -57,7 +57,8 @@ class Encoded(NamedTuple):
 
     def map(self, read: Callable[[str], int]) -> NDArray[np.int32]:
         """What `read` makes of each row's value, each distinct value read once; -1 where empty."""
-        return self.take(np.fromiter((read(v) for v in self.values), np.int32, count=len(self.values)), -1)
+        found: NDArray[np.int32] = self.take(np.fromiter((read(v) for v in self.values), np.int32, count=len(self.values)), -1)
+        return found
 
     def take(self, by_value: NDArray[Any], missing: Any) -> Any:
         """`by_value[code]` for each row, `missing` where empty. `by_value` may have further dimensions."""

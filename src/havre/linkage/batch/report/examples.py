@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from havre.linkage.batch.result import Links
 from havre.linkage.batch.report.tables import table
+from havre.linkage.batch.result import Links
 from havre.linkage.batch.words import VERDICTS, Translate, field_words, level_words
 from havre.linkage.columns import BY_NAME
 from havre.linkage.files import Table
