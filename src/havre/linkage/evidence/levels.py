@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, aligned, token_similarity
+from havre.linkage.names.similarity import CLOSE, STRONG, WEAK, aligned, kept, token_similarity
 
 Tokens = tuple[str, ...]
 Likeness: TypeAlias = tuple[float, bool, str]
@@ -45,7 +45,9 @@ def best(left: tuple[Tokens, ...], right: tuple[Tokens, ...]) -> Likeness:
 def _two(a: str, b: str) -> Likeness:
     if a == b:
         return 1.0, True, a
-    return token_similarity(a, b), False, a if a < b else b
+    pair = (a, b) if a < b else (b, a)
+    found = kept.get(pair)
+    return token_similarity(a, b) if found is None else found, False, pair[0]
 
 
 def best_word(left: Tokens, right: Tokens) -> Likeness:

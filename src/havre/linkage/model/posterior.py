@@ -98,11 +98,9 @@ def _verdict(match: float, family: float, evidence: tuple[Evidence, ...]) -> Ver
     return Verdict.LOOKALIKE if named else Verdict.UNRELATED
 
 
-def _posterior(llr: float, family_llr: float, model: Model, population: int | None) -> tuple[float, float]:
-    """Calibrated probabilities of match and family from summed evidence."""
-    match_odds, family_odds = prior_odds(model, population)
-    match_score, family_score = llr + match_odds, family_llr + family_odds
-    return classes(model.slope * match_score + model.shift, model.slope * family_score + model.shift)
+def _posterior(llr: float, family_llr: float, model: Model, odds: tuple[float, float]) -> tuple[float, float]:
+    """Calibrated probabilities of match and family from summed evidence and the log-odds before it."""
+    return classes(model.slope * (llr + odds[0]) + model.shift, model.slope * (family_llr + odds[1]) + model.shift)
 
 
 def score(
@@ -127,7 +125,7 @@ def score(
     for piece in evidence:
         llr += piece.llr
         family_llr += piece.family_llr
-    match, family = _posterior(llr, family_llr, model, population)
+    match, family = _posterior(llr, family_llr, model, prior_odds(model, population))
     verdict = _verdict(match, family, evidence)
     shown = family if verdict is Verdict.FAMILY else match
     return Result(match, family, verdict, evidence, in_words(shown), per_hundred(shown), model.version,
@@ -163,7 +161,8 @@ def chances(
     named = [(name, level) for name, level in NAME_LEVELS.items() if name in asked]
     parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in asked]
     groups = [group for group in model.groups.values() if len(group.fields & asked) > 1]
-    return [_posterior(*_weighed(left, right, model, named, parts, groups), model, population) for right in candidates]
+    odds = prior_odds(model, population)
+    return [_posterior(*_weighed(left, right, model, named, parts, groups), model, odds) for right in candidates]
 
 
 _Known: TypeAlias = dict[Any, tuple[float, float] | None]

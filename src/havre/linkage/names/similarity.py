@@ -22,7 +22,7 @@ WEAK: Final = 0.68
 
 MOST_KEPT: Final = 500_000  # pairs kept before they are compared anew
 
-_kept: dict[tuple[str, str], float] = {}
+kept: Final[dict[tuple[str, str], float]] = {}  # pairs compared before, the lesser token first
 
 
 def compare_ahead(pairs: Iterable[tuple[str, str]]) -> None:
@@ -30,14 +30,14 @@ def compare_ahead(pairs: Iterable[tuple[str, str]]) -> None:
 
     Each pair stands in order, the lesser token first.
     """
-    wanted = [pair for pair in pairs if pair not in _kept]
-    if len(_kept) + len(wanted) > MOST_KEPT:
-        _kept.clear()
+    wanted = [pair for pair in pairs if pair not in kept]
+    if len(kept) + len(wanted) > MOST_KEPT:
+        kept.clear()
     words = shared()
-    number = words.number
-    a = np.array([number(x) for x, _ in wanted], np.int64)
-    b = np.array([number(y) for _, y in wanted], np.int64)
-    _kept.update(zip(wanted, kernel.similar_each(a, b, words.data, words.at, *rules()).tolist(), strict=True))
+    numbers = {token: words.number(token) for token in {token for pair in wanted for token in pair}}
+    a = np.array([numbers[x] for x, _ in wanted], np.int64)
+    b = np.array([numbers[y] for _, y in wanted], np.int64)
+    kept.update(zip(wanted, kernel.similar_each(a, b, words.data, words.at, *rules()).tolist(), strict=True))
 
 
 def token_similarity(a: str, b: str) -> float:
@@ -48,14 +48,14 @@ def token_similarity(a: str, b: str) -> float:
     if a == b:
         return 1.0 if a else 0.0
     pair = (a, b) if a < b else (b, a)
-    found = _kept.get(pair)
+    found = kept.get(pair)
     if found is None:
         if not pair[0]:
             return 0.0
-        if len(_kept) > MOST_KEPT:
-            _kept.clear()
+        if len(kept) > MOST_KEPT:
+            kept.clear()
         words = shared()
-        found = _kept[pair] = words.similarity(words.number(pair[0]), words.number(pair[1]))
+        found = kept[pair] = words.similarity(words.number(pair[0]), words.number(pair[1]))
     return found
 
 
