@@ -159,6 +159,17 @@ class Arrays:
         numbers, counts = np.unique(distinct, return_counts=True)
         return {self.vocabulary.skeletons[number]: n for number, n in zip(numbers.tolist(), counts.tolist(), strict=True)}
 
+    def shared_numbers(self, least: int) -> list[tuple[int, tuple[int, int], int]]:
+        """Numbers of telephones and papers that at least so many people give: someone's row, the entries of both halves, how many."""
+        stretch = self.entries[:self.used]
+        heads = np.flatnonzero(np.isin(stretch[:-1] & layout.ROLE_MASK, (layout.PHONE_HEAD, layout.PAPER_HEAD)))
+        heads = heads[(stretch[heads + 1] & layout.ROLE_MASK) == (stretch[heads] & layout.ROLE_MASK) + 1]
+        both = stretch[heads].astype(np.uint64) << np.uint64(32) | stretch[heads + 1]
+        found, first, counts = np.unique(both, return_index=True, return_counts=True)
+        rows = np.searchsorted(self.columns.start[:self.rows], heads[first], side="right") - 1
+        return [(row, (number >> 32, number & 0xFFFFFFFF), n)
+                for row, number, n in zip(rows.tolist(), found.tolist(), counts.tolist(), strict=True) if n >= least]  # fmt: skip
+
     @property
     def compact(self) -> bool:
         """Whether every row is alive, every list flat and every text in one place: as after `compacted`."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from havre.linkage.evidence.contacts import NUMBER, TAIL
 from havre.linkage.evidence.places import ALIKE
 from havre.linkage.flat import layout, search_kernel, worths
 from havre.linkage.flat.arrays import Arrays
@@ -59,6 +60,7 @@ class Searcher:
         arrays.vocabulary.settle()
         self._make_room()
         vocabulary, weights = arrays.vocabulary, self._worths(model, population)
+        weights = weights._replace(levels=_for_numbers(weights.levels, sought, model))
         reading = read(sought)
         reading = replace(reading, tokens=reading.tokens[:MOST_SOUGHT])
         rare = worths.rarity_of(model, [token for _, token in reading.tokens])
@@ -70,7 +72,7 @@ class Searcher:
         codes = np.array([layout.entry(role, code) for role, code in reading.codes], np.uint32)
         asked = Asked(self._like, np.concatenate([ZERO, rare]), self._places, sizes, columns, codes, np.array([*reading.born, reading.aged, reading.day, *reading.lost]))
         known = min(len(self._touched), FEW + arrays.rows // PART_MET)
-        code_lists, code_gains = self._code_lists(reading)
+        code_lists, code_gains = self._code_lists(reading, weights.levels)
         met = search_kernel.gather(code_lists, code_gains, arrays.by_code.arrays(), known, self._sums, self._touched, 0)
         met = search_kernel.gather(self._lists[:used], self._gains[:used], arrays.by_token.arrays(), known, self._sums, self._touched, met)
         rest = (tuple(arrays.columns), arrays.entries, arrays.parts, tuple(asked), tuple(weights), vocabulary.skeleton_of)
@@ -155,8 +157,19 @@ class Searcher:
         tokens, likes, _ = vocabulary.near(part)
         return tokens[likes >= ALIKE]
 
-    def _code_lists(self, reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+    def _code_lists(self, reading: Reading, levels: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
         found = [(role, code) for role, code in reading.codes if role in CODE_GAINS]
         lists = self.arrays.code_list(np.array([layout.entry(role, code) for role, code in found], np.uint32))
-        gains = [max(1.0, UNIT * float(self._levels[worths.AT[CODE_GAINS[role]] + 1, 0])) for role, _ in found]
+        gains = [max(1.0, UNIT * float(levels[worths.AT[CODE_GAINS[role]] + 1, 0])) for role, _ in found]
         return lists, np.array(gains, np.uint16)
+
+
+def _for_numbers(levels: NDArray[np.float32], sought: Prepared, model: Model) -> NDArray[np.float32]:
+    """The worth of the levels for this question: of a number that many give, an office's, it is less."""
+    for field, numbers in (("phone", [n[-TAIL:] for n in sought.phones]), ("identifier", sought.identifiers)):
+        shared = [worth for n in numbers if NUMBER + n in model.shares and (worth := model.worth(field, ("same", None, NUMBER + n)))]
+        if shared:
+            levels = levels.copy()
+            levels[worths.AT[field] + 2] = min(shared)
+            levels[worths.AT[field] + 1] = np.minimum(levels[worths.AT[field] + 1], levels[worths.AT[field] + 2])
+    return levels

@@ -14,12 +14,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from havre.linkage.evidence.contacts import NUMBER
 from havre.linkage.flat import layout, storing
 from havre.linkage.flat.arrays import Arrays
 from havre.linkage.flat.asking import Searcher
-from havre.linkage.flat.reading import code, read
-from havre.linkage.model.parameters import LEAST_COUNTED, Model, load_model
+from havre.linkage.flat.reading import code, numbers, read
+from havre.linkage.model.parameters import LEAST_COUNTED, LEAST_SHARED, SHIPPED_TRUST, Model, load_model
 from havre.linkage.model.posterior import FAMILY_RANK, Result, chances, score
+from havre.linkage.names.frequency import share_of_skeleton
 from havre.linkage.prepared import Prepared, prepare, read_json, read_through
 from havre.linkage.record import Description
 
@@ -141,10 +143,14 @@ class Index:
         return index
 
     def shares(self) -> dict[str, float]:
-        """Share of people with each name, by consonants, learned from this register: for `Model.with_shares`, as `shares_of`."""
+        """How common names and shared numbers are in this register: for `Model.with_shares`, as `shares_of` gives them."""
+        total = max(self._count, 1)
         with self._lock:
             counts = self._arrays.borne()
-        return {key: n / (2 * max(self._count, 1)) for key, n in counts.items() if n >= LEAST_COUNTED}
+            given = [(numbers(self._read(row)).get(halves), n) for row, halves, n in self._arrays.shared_numbers(LEAST_SHARED)]
+        drawn = 2 * total + SHIPPED_TRUST
+        shares = {key: (n + SHIPPED_TRUST * share_of_skeleton(key)) / drawn for key, n in counts.items() if n >= LEAST_COUNTED}
+        return shares | {NUMBER + number: n / total for number, n in given if number is not None}
 
     def find(self, sought: Description | Prepared, limit: int = 10, *, population: int | None = None,
              model: Model | None = None) -> list[Found]:  # fmt: skip

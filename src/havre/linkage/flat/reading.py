@@ -90,6 +90,17 @@ def _halves(head: int, tail: int, values: Iterable[str]) -> Iterator[tuple[int, 
         yield tail, code(tail, value[half:])
 
 
+def numbers(person: Prepared) -> dict[tuple[int, int], str]:
+    """The numbers of telephones (by their last digits) and papers of a person, by the entries of their two halves."""
+    out = {}
+    for head, tail, values in ((layout.PHONE_HEAD, layout.PHONE_TAIL, [number[-TAIL:] for number in person.phones]),
+                               (layout.PAPER_HEAD, layout.PAPER_TAIL, person.identifiers)):  # fmt: skip
+        for value in values:
+            first, second = [layout.entry(role, number) for role, number in _halves(head, tail, [value])]
+            out[first, second] = value
+    return out
+
+
 def _path(places: tuple[str, ...]) -> tuple[str, ...]:
     parts = tuple([part for part in map(joined, places) if part])
     return parts if len(parts) <= layout.PARTS else (*parts[:2], *parts[-2:])

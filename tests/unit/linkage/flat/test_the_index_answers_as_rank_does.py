@@ -56,8 +56,23 @@ def test_results_come_best_first_and_are_those_of_score(people: list[Description
 
 
 def test_shares_are_those_of_the_library(people: list[Description], index: Index) -> None:
-    counted = shares_of(map(read_through, people))
-    assert index.shares() == pytest.approx(counted)
+    assert index.shares() == pytest.approx(shares_of(map(read_through, people)))
+
+
+def test_a_number_that_many_give_is_among_the_shares() -> None:
+    office = [Description(names=(Name(name),), phones=("0912345678",), identifiers=(f"UN-{name}",)) for name in ("Abel", "Selam", "Petro", "Olena")]
+    everyone = [*town(100), *office]
+    shares = Index(everyone).shares()
+    assert shares["#12345678"] == 4 / 104
+    assert shares == pytest.approx(shares_of(map(read_through, everyone)))
+
+
+def test_the_telephone_of_an_office_does_not_hide_the_child() -> None:
+    office = [replace(p, phones=("0911111111",)) for p in town(300)]
+    index = Index(office)
+    model = load_model().with_shares(index.shares())
+    child = office[120]
+    assert child.id in [f.id for f in index.find(replace(sought(child, 4), phones=("0911111111",)), 5, population=300, model=model)]
 
 
 def test_searching_leaves_no_name_behind(index: Index) -> None:
