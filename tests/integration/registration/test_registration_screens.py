@@ -11,11 +11,12 @@ from havre.access.models import File
 from havre.cases.models import Case
 from havre.infra.acting import acting
 from havre.infra.sealing import open_record
+from havre.registration.actions import search_before_create
 from havre.registration.consents import Consent
 from havre.registration.drafts import RegistrationDraft
 from havre.registration.people import Person
 from havre.registration.pictures import Photo
-from tests.integration.registration.registering import SELAM, opening, register
+from tests.integration.registration.registering import SELAM, asked, opening, register
 
 pytestmark = pytest.mark.django_db
 
@@ -347,3 +348,20 @@ def test_a_country_typed_in_words_is_understood_and_a_made_up_one_is_not(people,
     assert 'value="Eritrea"' in browser.get(reverse("registration:child", kwargs={"code": code})).content.decode()
     answer = post(browser, "child", code, {**CHILD, "origin_country": "Atlantis"})
     assert answer.status_code == 422 and "No country is called so" in answer.content.decode()
+
+
+def test_hits_stand_in_lists_this_child_first_and_other_agencies_last() -> None:
+    from havre.registration.queries import HitShown
+    from havre.web.registration.views.steps import hit_rows
+    hits = [HitShown("1", "contact", "", agency="Agency B"), HitShown("2", "possible", "", kind="lookalike", words="unlikely"),
+            HitShown("3", "yes", "", kind="match", words="likely"), HitShown("4", "possible", "", kind="family", words="open")]
+    rows = hit_rows(hits, None)
+    assert [(row["hit"].ref, row["list"], row["likely"]) for row in rows] == [
+        ("3", "May be this child", "Likely"), ("4", "May be of this family", "Open"), ("2", "Look-alikes", "Unlikely"), ("1", "Other agencies", "")]
+
+
+def test_a_hit_elsewhere_says_neither_what_it_may_be_nor_how_likely(people, intent) -> None:
+    register(intent, people.caseworker)
+    for who, kept in ((people.outsider, False), (people.caseworker, True)):
+        hit, = search_before_create(intent(who), asked=asked()).hits
+        assert ("kind" in hit, "words" in hit) == (kept, kept)
