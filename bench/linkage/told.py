@@ -92,6 +92,14 @@ def _historical(result: Result) -> list[str]:
     return [*_table(["system", "F1 at one half", "F1 at the best cut", "true pairs found", "s"], rows), *_missing(result)]
 
 
+def _private(result: Result) -> list[str]:
+    guesses = "; ".join(f"{k} {v}" for k, v in result.get("guessed_of_100000", {}).items())
+    known = "; ".join(f"{k} {v}" for k, v in result.get("confirmed_in_one_question_knowing", {}).items())
+    groups = "; ".join(f"{k} {v}" for k, v in result.get("by_group", {}).items())
+    return [f"Among {result.get('children', 0):,} children, {result.get('bits')} bits a key. Children found, by language group: {groups}.", "",
+            f"Confirmed of 100,000 by asking for the most usual keys: {guesses}. In one question, knowing: {known}.", *_missing(result)]  # fmt: skip
+
+
 TITLES: dict[str, tuple[str, Callable[[Result], list[str]] | None]] = {
     "names": ("Names", None),
     "scripts": ("Tokens across scripts", _scripts),
@@ -101,6 +109,7 @@ TITLES: dict[str, tuple[str, Callable[[Result], list[str]] | None]] = {
     "batch": ("Linking two registers", _batch),
     "growth": ("Growth", _growth),
     "ablation": ("Without a part", _ablation),
+    "private": ("Private questions between two instances", _private),
 }
 
 
@@ -111,7 +120,8 @@ def words(results: dict[str, Result]) -> str:
     for part, result in results.items():
         title, tables = TITLES[part]
         busy = f"Took {result['seconds']:.0f} s; load average at the end {result['load'][0]}, computing took {result['slowdown']} times as long as on a quiet machine."
-        lines += [f"#### {title}", "", busy, *(["", *tables(result)] if tables else []), ""]
+        measured = tables(result) if tables and result["goals"] else _missing(result)
+        lines += [f"#### {title}", "", busy, "", *measured, ""]
     if absent := [part for part in PARTS if part not in results]:
         lines.append(f"Parts not run: {', '.join(absent)}.")
     text = "\n".join(lines)

@@ -101,11 +101,13 @@ def _goals(systems: dict[str, Any], chances: dict[str, Any], people: int) -> lis
     group, recall = worst(every)
     name_group, name_recall = worst(name)
     error_group = max(chances["by_group"], key=lambda g: chances["by_group"][g])
+    letters = min(every["by_letters"], key=lambda key: every["by_letters"][key]["at_10"])
     return [
         *goals,
         goal("linkage.query_all_recall_worst", f"all fields, {size}: recall at 10 at least .985 in the worst language group", f"{recall} ({group})", recall >= 0.985),
         goal("linkage.query_all_recall", f"all fields, {size}: recall at 10 over all groups at least .985", every["recall_at_10"], every["recall_at_10"] >= 0.985),
         goal("linkage.query_name_recall_worst", f"name only, {size}: recall at 10 in the worst language group, told", f"{name_recall} ({name_group})", None),
+        goal("linkage.query_letters_worst", f"all fields, {size}: recall at 10 in the worst pair of letters, told", f"{every['by_letters'][letters]['at_10']} ({letters})", None),
         goal("linkage.query_p95_ms", f"{size}: p95 in ms, name only and all fields, told", [name["p95_ms"], every["p95_ms"]], None),
         goal("linkage.calibration", "expected calibration error at most .02 in the worst language group, of the ten best of each question",
              f"{chances['by_group'][error_group]} ({error_group})", chances["by_group"][error_group] <= 0.02),
