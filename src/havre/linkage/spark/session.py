@@ -17,9 +17,9 @@ def _spark() -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise RuntimeError("Linking on a cluster needs the package pyspark: install havre[spark].") from error
+        raise ValueError("Linking on a cluster needs the package pyspark: install havre[spark].") from error
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        raise RuntimeError("Linking on a cluster needs Java 17 or newer, which was not found on this machine.")
+        raise ValueError("Linking on a cluster needs Java 17 or newer, which was not found on this machine.")
     return SparkSession
 
 
@@ -38,7 +38,7 @@ def session_on(master: str | None) -> Iterator[Any]:
 def start(master: str | None = None, settings: dict[str, str] | None = None) -> Any:
     """A Spark session on `master` (`spark://host:port`, `yarn`, `k8s://…`; this machine's cores where None), or the one that runs.
 
-    `settings` are further Spark settings. Raises RuntimeError in plain words where pyspark or Java is missing.
+    `settings` are further Spark settings. Raises ValueError in plain words where pyspark or Java is missing.
     """
     builder = _spark().builder.appName("havre link").master(master or LOCAL)
     usual = {

@@ -1,0 +1,95 @@
+"""Does a cluster of machines link two files as one machine does?"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from havre.linkage import Links
+from havre.linkage.batch import link as link_here
+from tests.cluster.people import registers
+from tests.cluster.standalone import HOST, cluster_of_two
+
+pytest.importorskip("pyspark", reason="pyspark is not installed (havre[spark])")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java on this machine"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:pyspark", "ignore::FutureWarning:pyspark", "ignore::ResourceWarning"),
+]
+
+SMALL = {
+    "spark.driver.host": HOST, "spark.driver.bindAddress": HOST, "spark.executor.memory": "640m", "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false", "spark.cores.max": "2", "spark.scheduler.minRegisteredResourcesRatio": "1", "spark.scheduler.maxRegisteredResourcesWaitingTime": "120s",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from havre.linkage.spark import start
+
+    with cluster_of_two(tmp_path_factory.mktemp("cluster")) as address:
+        running = start(address, SMALL)
+        running.sparkContext.setLogLevel("ERROR")
+        yield running
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return registers(tmp_path_factory.mktemp("registers"), 220)
+
+
+def by_ids(links: Links) -> dict[tuple[str, str], Any]:
+    return {(p.left_id, p.right_id): p for p in links.pairs}
+
+
+def processes(batches: Iterator[Any]) -> Iterator[Any]:
+    import os
+
+    import pyarrow as pa
+
+    for batch in batches:
+        yield pa.RecordBatch.from_pydict({"process": [os.getppid()] * batch.num_rows})
+
+
+def test_both_workers_take_part(session: Any) -> None:
+    assert session.range(0, 64, 1, 16).mapInArrow(processes, "process bigint").distinct().count() == 2
+
+
+def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(session: Any, files: tuple[Path, Path]) -> None:
+    from havre.linkage.spark import link
+
+    here, there = link_here(*files), link(*files)
+    one, other = by_ids(here), by_ids(there)
+    assert one.keys() == other.keys() and len(one) > 200
+    assert there.fields == here.fields and there.compared == here.compared
+    assert there.matches_expected == pytest.approx(here.matches_expected, abs=1e-6)
+    for ids, pair in one.items():
+        assert other[ids].probability == pytest.approx(pair.probability, abs=1e-6)
+        assert other[ids].family_probability == pytest.approx(pair.family_probability, abs=1e-6)
+        assert (other[ids].verdict, other[ids].levels) == (pair.verdict, pair.levels)
+        assert other[ids].weights == pytest.approx(pair.weights, abs=0.011)  # told to two decimals
+    assert [p.probability for p in there.pairs] == sorted((p.probability for p in there.pairs), reverse=True)
+
+
+def test_each_row_matches_once_where_asked(session: Any, files: tuple[Path, Path]) -> None:
+    from havre.linkage.spark import link
+
+    here = {(p.left_id, p.right_id) for p in link_here(*files, one_to_one=True).matches()}
+    there = {(p.left_id, p.right_id) for p in link(*files, one_to_one=True).matches()}
+    for side in (0, 1):
+        assert len({pair[side] for pair in there}) == len(there)
+    assert len(here & there) >= 0.99 * len(here)  # equally probable pairs may stand in another order
+
+
+def test_rows_without_an_id_of_their_own_are_refused(session: Any, files: tuple[Path, Path]) -> None:
+    from havre.linkage.spark import link
+
+    with pytest.raises(ValueError, match="needs an id of its own"):
+        link(*files, map_left={"id": "ignore"})
+    with pytest.raises(ValueError, match=r"names .* rows twice"):
+        link(*files, map_left={"id": "ignore", "sex": "id"})
