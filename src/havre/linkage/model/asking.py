@@ -35,20 +35,36 @@ def _entropy(chances: Iterable[float]) -> float:
 
 def expected_bits(known: FieldModel, chances: tuple[float, float, float]) -> float:
     """Bits about the kind of pair that the field is expected to bring, where (match, family, unrelated) have these chances."""
+    return max(0.0, _entropy(chances) - _left(_usual(known), chances))
+
+
+def _usual(known: FieldModel) -> list[tuple[float, float, float]]:
+    """How usual each level is, in each kind adding up to 1."""
     triples = [known.levels[name] for name in known.levels if not name.startswith("date_")]
-    sums = [math.fsum(t[k] for t in triples) for k in range(3)]
-    after = 0.0
-    for triple in triples:
-        joint = [p * t / s for p, t, s in zip(chances, triple, sums, strict=True)]
-        total = math.fsum(joint)
-        after += total * _entropy([j / total for j in joint])
-    return max(0.0, _entropy(chances) - after)
+    a, b, c = (math.fsum(t[k] for t in triples) for k in range(3))
+    return [(m / a, f / b, u / c) for m, f, u in triples]
+
+
+def _left(usual: Iterable[tuple[float, float, float]], chances: tuple[float, float, float]) -> float:
+    """Bits of uncertainty that remain, on average over the levels: H(kind, level) - H(level)."""
+    log, left = math.log2, 0.0
+    match, family, unrelated = (max(p, 1e-300) for p in chances)
+    for m, f, u in usual:
+        a, b, c = match * m, family * f, unrelated * u
+        total = a + b + c
+        left += total * log(total) - a * log(a) - b * log(b) - c * log(c)
+    return left
 
 
 @lru_cache(maxsize=8)
 def usual_bits(model: Model) -> Mapping[str, float]:
     """Bits of each field while nothing is known and each kind is as likely: how much the field matters in general."""
     return {name: expected_bits(known, EVEN) for name, known in model.fields.items() if name not in OPTIONAL}
+
+
+@lru_cache(maxsize=8)
+def _levels(model: Model) -> Mapping[str, list[tuple[float, float, float]]]:
+    return {name: _usual(known) for name, known in model.fields.items()}
 
 
 def known_share(evidence: Iterable[Evidence], model: Model) -> float:
@@ -60,6 +76,9 @@ def known_share(evidence: Iterable[Evidence], model: Model) -> float:
 def to_ask(evidence: Iterable[Evidence], model: Model, match: float, family: float) -> tuple[Ask, ...]:
     """The missing fields from which most is to be expected, the most helpful first; those that bring next to nothing are left out."""
     chances = match, family, max(0.0, 1.0 - match - family)
-    missing = [e for e in evidence if e.missing and e.field in model.fields and e.field not in OPTIONAL]
-    found = [Ask(e.field, expected_bits(model.fields[e.field], chances), bool(e.left), bool(e.right)) for e in missing]
+    uncertain, levels = _entropy(chances), _levels(model)
+    if uncertain < WORTH_ASKING:
+        return ()
+    missing = [e for e in evidence if e.missing and e.field in levels and e.field not in OPTIONAL]
+    found = [Ask(e.field, uncertain - _left(levels[e.field], chances), bool(e.left), bool(e.right)) for e in missing]
     return tuple(sorted([ask for ask in found if ask.bits >= WORTH_ASKING], key=lambda ask: (-ask.bits, ask.field)))
