@@ -12,7 +12,7 @@ from typing import Any
 from bench.linkage.setting import Setting, say
 from bench.linkage.sources import data_folder
 
-PARTS = ("names", "scripts", "febrl", "historical", "query", "batch", "growth", "ablation", "private")
+PARTS = ("names", "scripts", "febrl", "historical", "query", "batch", "growth", "ablation", "private", "cluster")
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 
 

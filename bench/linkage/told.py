@@ -100,6 +100,13 @@ def _private(result: Result) -> list[str]:
             f"Confirmed of 100,000 by asking for the most usual keys: {guesses}. In one question, knowing: {known}.", *_missing(result)]  # fmt: skip
 
 
+def _cluster(result: Result) -> list[str]:
+    costs = "; ".join(f"{k} {v}" for k, v in result["costs"].items())
+    rows = [[name, n["core_hours"], n["terabytes"], n["hours_on_400_cores"]] for name, n in result["fifty_million"].items()]
+    return [f"Costs, in seconds of one core, keys, pairs and bytes: {costs}. Two registers of 50 million rows:", "",
+            *_table(["pairs", "core hours", "terabytes shuffled", "hours on 400 cores"], rows)]  # fmt: skip
+
+
 TITLES: dict[str, tuple[str, Callable[[Result], list[str]] | None]] = {
     "names": ("Names", None),
     "scripts": ("Tokens across scripts", _scripts),
@@ -110,6 +117,7 @@ TITLES: dict[str, tuple[str, Callable[[Result], list[str]] | None]] = {
     "growth": ("Growth", _growth),
     "ablation": ("Without a part", _ablation),
     "private": ("Private questions between two instances", _private),
+    "cluster": ("A cluster of machines", _cluster),
 }
 
 
