@@ -160,14 +160,15 @@ def _assembled(source: Description, given: list[Tokens], mother: list[Tokens], f
     phones = _digits(source.phones) if source.phones else ()
     identifiers = _letters(source.identifiers) if source.identifiers else ()
     companions = _kin([((name,), None) for name in source.companions]) if source.companions else ()
-    known = [name for name, fact in (
-        ("given", given), ("father", chain), ("lineage", chain), ("mother", mother), ("sex", source.sex),
-        ("birth", birth or source.age_min is not None or source.age_max is not None),
-        ("siblings", siblings), ("relatives", relatives), ("origin", source.origin), ("birth_place", source.birth_place),
-        ("last_seen", source.last_seen), ("separation_date", separated), ("separation_place", source.separation_place),
-        ("separation_cause", source.separation_cause), ("companions", companions), ("language", source.languages),
-        ("ethnicity", source.ethnicity), ("phone", phones), ("identifier", identifiers), ("features", source.features),
-        ("belongings", source.belongings)) if fact]  # fmt: skip
+    known = _said(source)
+    for name, fact in (("given", given), ("mother", mother), ("siblings", siblings), ("relatives", relatives), ("companions", companions),
+                       ("separation_date", separated), ("phone", phones), ("identifier", identifiers)):  # fmt: skip
+        if fact:
+            known.append(name)
+    if chain:
+        known += ("father", "lineage")
+    if birth or source.age_min is not None or source.age_max is not None:
+        known.append("birth")
     if len(given) > 1:
         given = list(dict.fromkeys(given))
     wholes = {"".join(t): "".join([skeleton(part) for part in t]) for t in fulls}
@@ -179,12 +180,43 @@ def _assembled(source: Description, given: list[Tokens], mother: list[Tokens], f
     )  # fmt: skip
 
 
+def _said(source: Description) -> list[str]:
+    """The fields of which a description says something as it stands."""
+    out = []
+    if source.sex:
+        out.append("sex")
+    if source.origin:
+        out.append("origin")
+    if source.birth_place:
+        out.append("birth_place")
+    if source.last_seen:
+        out.append("last_seen")
+    if source.languages:
+        out.append("language")
+    if source.ethnicity:
+        out.append("ethnicity")
+    if source.separation_place:
+        out.append("separation_place")
+    if source.separation_cause:
+        out.append("separation_cause")
+    if source.features:
+        out.append("features")
+    if source.belongings:
+        out.append("belongings")
+    return out
+
+
 def _ethiopian(source: Description, given: list[Tokens]) -> bool:
-    return (any(["ሀ" <= name[0][0] <= "፿" for name in given]) or not ETHIOPIAN.isdisjoint(source.languages)
-            or not ETHIOPIAN.isdisjoint(source.origin) or not ETHIOPIAN.isdisjoint(source.birth_place))  # fmt: skip
+    return (bool(given) and "ሀ" <= given[0][0][0] <= "፿") or not (
+        ETHIOPIAN.isdisjoint(source.languages) and ETHIOPIAN.isdisjoint(source.origin) and ETHIOPIAN.isdisjoint(source.birth_place))
 
 
 def _kin(people: Iterable[tuple[tuple[str, ...], float | None]]) -> tuple[Kin, ...]:
     """Named relatives; those whose names hold no letter are left out."""
-    read = [Kin(tuple([t for value in names if (t := tokens(value))]), age) for names, age in people]
-    return tuple([kin for kin in read if kin.spellings])
+    out = []
+    for names, age in people:
+        read = (tokens(names[0]),) if len(names) == 1 else tuple([tokens(value) for value in names])
+        spellings = read if all(read) else tuple([t for t in read if t])
+        if spellings:
+            out.append(Kin(spellings, age))
+    return tuple(out)

@@ -13,7 +13,7 @@ WORDS = (
 ).split()
 KINDS = ("full", "full", "given", "father", "grandfather", "family", "mother", "nickname", "other_spelling")
 PLACES = ("Sudan", "Ethiopia", "Tigray", "Kassala", "كسلا", "ET01", "", "Adi Beles")
-DATES = (None, "2010", "2012-05", "2012-05-03", "2012-03-05", "2013-05-03", "nonsense")
+DATES = (None, "2010", "2012-05", "2012-05-03", "2012-03-05", "2013-05-03", "1391-02-14", "2012-01-01", "nonsense")
 
 
 def _some(rng: Random, most: int) -> tuple[str, ...]:
@@ -30,8 +30,10 @@ def _person(rng: Random) -> Description:
         languages=tuple(rng.choices(("ti", "ar", "uk", ""), k=rng.randint(0, 2))), ethnicity=rng.choice((None, "Beja", "beja", "Nuer")),
         phones=rng.choice(((), ("0911234567",), ("+251 911 234 576", "12"))), identifiers=rng.choice(((), ("AB-12345",), ("ab12354",))),
         siblings=tuple(Sibling((n,), rng.choice((None, 4.0, 9.0))) for n in _some(rng, 3)),
-        relatives=tuple(Relative(rng.choice(("mother", "father", "grandfather", "aunt", "uncle")), (n,)) for n in _some(rng, 3)),
+        relatives=tuple(Relative(rng.choice(("mother", "father", "grandfather", "aunt", "uncle", "son")), (n,)) for n in _some(rng, 3)),
         separation_date=rng.choice(DATES), separation_place=tuple(rng.choices(PLACES, k=rng.randint(0, 2))),
+        separation_cause=rng.choice((None, "attack", "flood")), companions=_some(rng, 2), features=rng.choice(((), ("crescent burn",), ("burn",))),
+        belongings=rng.choice(((), ("silver ring",))),
     )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ PART_LEVELS: Final[dict[str, tuple[Callable[[Prepared, Prepared], Level], Callab
     "features": (marks.features_level, None),
     "belongings": (marks.belongings_level, None),
 }
-# Fields that may say something although one side is silent on them: the other side's kin and names are looked through.
-ONE_SIDED: Final = frozenset({"sibling_named", "relatives", "companions"})
+# Fields that may say something although one side is silent on them, its kin and names being looked through, and what at least
+# one side must tell.
+ONE_SIDED: Final[dict[str, str]] = {"sibling_named": "siblings", "relatives": "relatives", "companions": "companions"}
 
 __all__ = ["COMPARATORS", "NAME_COMPARATORS", "NAME_LEVELS", "ONE_SIDED", "PART_LEVELS", "Comparator", "Evidence", "Level", "Seen"]

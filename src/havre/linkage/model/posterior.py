@@ -157,16 +157,18 @@ def chances(
     left = query if isinstance(query, Prepared) else prepare(query)
     candidates = list(candidates)
     look_ahead(left, candidates)
-    asked = left.known | ONE_SIDED
+    asked = left.known | ONE_SIDED.keys()
     named = [(name, level) for name, level in NAME_LEVELS.items() if name in asked]
-    parts: list[_Part] = [(name, *how, {}) for name, how in PART_LEVELS.items() if name in asked]
+    parts: list[_Part] = [
+        (name, needs, name in ONE_SIDED and needs in left.known, *how, {})
+        for name, how in PART_LEVELS.items() if name in asked for needs in (ONE_SIDED.get(name, name),)]  # fmt: skip
     groups = [group for group in model.groups.values() if len(group.fields & asked) > 1]
     odds = prior_odds(model, population)
     return [_posterior(*_weighed(left, right, model, named, parts, groups), model, odds) for right in candidates]
 
 
 _Known: TypeAlias = dict[Any, tuple[float, float] | None]
-_Part: TypeAlias = tuple[str, Callable[[Prepared, Prepared], Level], Callable[[Prepared], Any] | None, _Known]
+_Part: TypeAlias = tuple[str, str, bool, Callable[[Prepared, Prepared], Level], Callable[[Prepared], Any] | None, _Known]
 _Named: TypeAlias = tuple[str, Callable[[Names], Level]]
 
 
@@ -180,8 +182,8 @@ def _weighed(left: Prepared, right: Prepared, model: Model, named: list[_Named],
         for name, compare in named:
             if name in known and (worth := model.worth(name, compare(names))) is not None:
                 pieces.append((name, *worth))
-    for name, question, part_of, found in parts:
-        if name not in known and name not in ONE_SIDED:
+    for name, needs, told, question, part_of, found in parts:
+        if not told and needs not in known:
             continue
         if part_of is None:
             worth = model.worth(name, question(left, right))
