@@ -14,7 +14,7 @@ from bench.web.figures import at, figures, goal
 SEED = 7
 SIZES = {True: (100_000, 20_000), False: (1_000_000, 200_000)}
 ROUNDS = {True: (25, 50, 150), False: (60, 120, 400)}  # rounds of reading, saves, queries
-PAGE_MS, SAVE_MS, QUERY_MS, LOAD_S = 100, 150, 50, 900
+PAGE_MS, SAVE_MS, QUERY_MS, LOAD_S = 100, 150, 25, 900
 SHOWN = ("case list", "case page", "today", "case list of a supervisor", "today of a supervisor")
 
 

@@ -90,7 +90,7 @@ def look(actor: Actor, asked: Asked, *, exclude: Sequence[UUID] = ()) -> list[di
 
 def families(actor: Actor, description: linkage.Description, *, exclude: Sequence[UUID]) -> list[Found]:
     """Children in other files who are probably of the same family, best first."""
-    found = search(actor, description, exclude_files=exclude, roles=("child",), limit=30)
+    found = search(actor, description, exclude_files=exclude, roles=("child",), limit=30, thorough=True)
     near = [f for f in found if f.result.verdict is linkage.Verdict.FAMILY and f.result.family_probability >= FAMILY_WORTH_ASKING]
     return near[:MOST_HITS]
 

@@ -24,7 +24,7 @@ from havre.registration.people import ROLES
 
 STEPS: Final = (24, 48, 96)  # entries opened until one is clear
 MOST: Final = 160  # opened where nobody waits
-CLEAR: Final = 0.9
+CLEAR: Final = 0.7
 PER_PAIR: Final = 300
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
  from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s,
