@@ -9,7 +9,7 @@ from typing import Any
 from bench.linkage.asked import Truth, told
 from bench.linkage.contest import Player, interleaved
 from bench.linkage.measures import pairs_told
-from bench.linkage.parts.batch import MODULE, linked
+from bench.linkage.parts.batch import MODULE, linked, warm
 from bench.linkage.parts.query import numbers, worst
 from bench.linkage.setting import Setting, goal
 from bench.linkage.without import PARTS
@@ -27,6 +27,7 @@ def run(setting: Setting) -> dict[str, Any]:
         players = {part: stack.enter_context(Player(part or "everything", [sys.executable, "-m", f"{MODULE}.havre_ask", str(asked.folder), part])) for part in ("", *PARTS)}
         turns = [(player, fields, questions) for player in players.values() for fields in ("name", "all")]
         interleaved(turns, numbers(asked, questions))
+    warm(setting)
     for part, player in players.items():
         figures = {fields: told(player.answers[fields], truth) for fields in ("name", "all")}
         cost, found = linked(f"without {part}", [sys.executable, "-m", f"{MODULE}.havre_link"], pair, [part])

@@ -42,12 +42,17 @@ def linked(name: str, command: Sequence[str], register: Register, further: Seque
     return contest.run([*head, str(register.folder), str(out), *tail, *further]), out
 
 
+def warm(setting: Setting) -> None:
+    """Link a little, so that what is compiled once a machine is compiled."""
+    linked("warm", [sys.executable, "-m", f"{MODULE}.havre_link"], setting.pair(WARM_ROWS))
+
+
 def run(setting: Setting) -> dict[str, Any]:
     """Link in turn; tell quality, seconds and memory."""
     rows = SIZES[setting.quick]
     register = setting.pair(rows)
     preparing = prepared(register)
-    linked("warm", [sys.executable, "-m", f"{MODULE}.havre_link"], setting.pair(WARM_ROWS))  # compiles once a machine, which is no part of linking
+    warm(setting)
     commands, missing = linkers(rows)
     costs: dict[str, list[dict[str, Any]]] = {}
     files: dict[str, Path] = {}

@@ -8,7 +8,7 @@ from typing import Any
 from bench.linkage.asked import Truth, told
 from bench.linkage.contest import Player, interleaved
 from bench.linkage.measures import pairs_told
-from bench.linkage.parts.batch import MODULE, linked
+from bench.linkage.parts.batch import MODULE, linked, warm
 from bench.linkage.parts.query import numbers
 from bench.linkage.setting import Goal, Setting, goal
 
@@ -47,6 +47,7 @@ def run(setting: Setting) -> dict[str, Any]:
             asked[str(people)] = _ask(setting, people)
         except RuntimeError as error:
             asked[str(people)] = {"error": str(error)}
+    warm(setting)
     linkings = {str(rows): _link(setting, rows) for rows in LINKED[setting.quick]}
     return {"goals": _goals(asked), "asked": asked, "linked": linkings}
 

@@ -40,14 +40,15 @@ def main(folder: Path, out: Path, kind: str) -> None:
         for rule in (block_on("given", "father"), block_on("mother", "born_year", "sex")):
             linker.training.estimate_parameters_using_expectation_maximisation(rule)
     trained = time.perf_counter()
-    found = linker.inference.predict().physical_name
+    found = linker.inference.predict(threshold_match_probability=KEPT_FROM).physical_name
     predicted = time.perf_counter()
-    link.execute(f"copy (select unique_id_l as left_id, unique_id_r as right_id, match_probability as score, match_weight as weight from {found} "
-                 f"where match_probability >= {KEPT_FROM}) to '{out}' (format parquet)").fetchall()  # fmt: skip
+    link.execute(f"copy (select unique_id_l as left_id, unique_id_r as right_id, match_probability as score, match_weight as weight from {found}) "
+                 f"to '{out}' (format parquet)").fetchall()  # fmt: skip
     ended = time.perf_counter()
+    blocked = linker.inference.compute_blocked_pairs_for_predict().physical_name
     compared, complete = link.sql(
-        f"select (select count(*) from {found}), (select count(*) from {found} f join read_parquet('{folder}/truth.parquet') t "
-        f"on f.unique_id_l = t.left_id and f.unique_id_r = t.right_id)").fetchall()[0]
+        f"select (select count(*) from {blocked}), (select count(*) from {blocked} b join read_parquet('{folder}/truth.parquet') t "
+        f"on b.join_key_l = 'left_side-__-' || t.left_id and b.join_key_r = 'right_side-__-' || t.right_id)").fetchall()[0]
     tell(wall_s=ended - start, train_s=trained - start, predict_s=predicted - trained, compared=compared, true_compared=complete)
 
 
