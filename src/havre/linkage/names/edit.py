@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 VOWELS = frozenset("aeiouEO")
+LAST_VOWEL = {"i": 0.5, "u": 0.5, "a": 1.1}  # Hausa and Swahili close a borrowed name with i or u (Saidi, Usmanu); -a makes it a woman's
 _PAIRS: dict[tuple[str, str], float] = {}
 
 
@@ -49,7 +50,7 @@ def _drop(char: str, last: bool, unwritten: bool) -> float:
     if char in VOWELS:
         if unwritten and char not in "EO":
             return 0.25 if last else 0.07
-        return 0.75 if last else 0.4
+        return LAST_VOWEL.get(char, 0.75) if last else 0.4
     return {"h": 0.35, "w": 0.35, "y": 0.35, "G": 0.6}.get(char, 0.9)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NUMBERS: Final = {Script.LATIN: kernel.LATIN, Script.ARABIC: kernel.ARABIC, Script.BURMESE: kernel.BURMESE}
 SCRIPTS: Final = {**NUMBERS, **{s: i for i, s in enumerate((s for s in Script if s not in NUMBERS), start=len(NUMBERS))}}
 UNWRITTEN: Final = frozenset({Script.ARABIC, Script.HEBREW})  # scripts that leave short vowels out
-NOT_LEARNED: Final = frozenset("پچژگڤ")  # letters the Arabic transducer hardly met: Persian, Urdu and Pashto ones
+NOT_LEARNED: Final = frozenset("پچژگڤڅځښږ")  # letters the Arabic transducer hardly met: Persian, Urdu and Pashto ones
 
 
 class Rules(NamedTuple):

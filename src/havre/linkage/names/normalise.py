@@ -15,7 +15,11 @@ from havre.linkage.names.scripts import Script, script_of
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 _APOSTROPHES = re.compile("['`´\u02b9-\u02bf\u2018\u2019\u201b\u2032\u05f3\u0559\uff07]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u05be\u30fb\u0640]")
-_SEPARATORS = re.compile(r"[^\w\u0300-\u036f\u064b-\u065f\u0670\u102b-\u103e\u1037\u1039]+|_", re.UNICODE)
+# Letters, digits and the signs that belong to letters: accents, Hebrew points, Arabic vowels, Indic and Burmese vowel signs.
+_SEPARATORS = re.compile(
+    r"[^\w\u0300-\u036f\u05b0-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
+    r"\u09d7\u102b-\u103e]+|_"
+)
 
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _ARABIC = str.maketrans(
@@ -23,7 +27,7 @@ _ARABIC = str.maketrans(
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي",
         "ؤ": "و", "ۇ": "و", "ۋ": "و", "ء": "", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۂ": "ه", "ۃ": "ه",
         "ک": "ك", "ګ": "گ", "ټ": "ت", "ٹ": "ت", "ډ": "د", "ڈ": "د", "ړ": "ر", "ڑ": "ر", "ڼ": "ن", "ں": "ن",
-        "ڤ": "ف", "ڨ": "ق",
+        "ڤ": "ف", "ڨ": "ق", "ڪ": "ك", "ۓ": "ي", "ݢ": "گ", "ڭ": "گ", "ٸ": "ي", "ٶ": "و",
     }
 )  # fmt: skip
 
@@ -49,7 +53,16 @@ def _ethiopic(text: str) -> str:
     return "".join(out)
 
 
-def _latin(text: str) -> str:
+# Letters of Latin alphabets that hold no accent to take off: Hausa, Turkish, Polish, Vietnamese, Scandinavian, West African, Azeri.
+_LATIN = str.maketrans(
+    {
+        "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th",
+        "ə": "a", "ŋ": "ng", "ɲ": "ny", "ɛ": "e", "ɔ": "o", "ħ": "h", "ŧ": "t", "ʻ": "", "ʼ": "",
+    }
+)  # fmt: skip
+
+
+def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
@@ -64,7 +77,13 @@ def fold_letters(text: str, script: Script) -> str:
         case Script.CYRILLIC:
             return text.translate(_CYRILLIC)
         case Script.LATIN:
-            return _latin(text)
+            return _plain(text).translate(_LATIN)
+        case Script.GREEK:
+            return _plain(text).replace("ς", "σ")
+        case Script.DEVANAGARI:
+            return text.replace("\u093c", "").replace("\u0901", "\u0902")
+        case Script.BENGALI:
+            return text.replace("\u0981", "")
         case Script.HEBREW:
             return "".join(c for c in text if not unicodedata.combining(c))
         case _:

@@ -1,8 +1,8 @@
 """How would this token be written in Latin letters?
 
 Plain rules per script; the similarity tolerates what rules cannot know (vowels that are not written).
-Sources: the orthographies themselves; romanisation practice of Arabic, Amharic, Tigrinya, Russian, Ukrainian
-and Burmese names in registers (no table was copied).
+Sources: the orthographies themselves; romanisation practice of Arabic, Amharic, Tigrinya, Russian, Ukrainian, Hebrew, Greek, Hindi,
+Nepali, Bengali and Burmese names in registers (no table was copied).
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ import re
 from functools import lru_cache
 
 from havre.linkage.names.burmese import romanise_burmese
+from havre.linkage.names.greek import romanise_greek
+from havre.linkage.names.hebrew import hebrew_letters
+from havre.linkage.names.indic import romanise_indic
 from havre.linkage.names.scripts import Script, script_of
 
 _ARABIC = {
     "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z",
     "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "'", "غ": "gh", "ف": "f", "ق": "q", "ك": "k",
     "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g",
+    "څ": "ts", "ځ": "z", "ښ": "sh", "ږ": "g",
 }  # fmt: skip
 
 _CYRILLIC = {
@@ -25,12 +29,6 @@ _CYRILLIC = {
     "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i",
     "ї": "yi", "є": "ye", "ў": "w", "ј": "y", "љ": "l", "њ": "n", "ћ": "c", "ђ": "dj", "џ": "dj", "қ": "k", "ғ": "gh",
     "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "ә": "a", "ӣ": "i", "ҷ": "j", "ҳ": "h", "ӯ": "u",
-}  # fmt: skip
-
-_HEBREW = {
-    "א": "a", "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ו": "v", "ז": "z", "ח": "h", "ט": "t", "י": "y", "כ": "k",
-    "ך": "k", "ל": "l", "מ": "m", "ם": "m", "נ": "n", "ן": "n", "ס": "s", "ע": "'", "פ": "p", "ף": "f", "צ": "ts",
-    "ץ": "ts", "ק": "k", "ר": "r", "ש": "sh", "ת": "t",
 }  # fmt: skip
 
 # Consonant of each Ethiopic row of eight (U+1200 onwards), by row start.
@@ -61,6 +59,7 @@ def _arabic(token: str) -> str:
     """Consonants and long vowels; و and ي are vowels between consonants, ه after a consonant ends a name in -a."""
     if token.endswith("الله"):
         return _arabic(token[:-4]) + "allah"
+    token = token.replace("تش", "چ")
     out: list[str] = []
     last = len(token) - 1
     for i, char in enumerate(token):
@@ -93,7 +92,7 @@ def _ethiopic(token: str) -> str:
 
 
 def _cyrillic(token: str) -> str:
-    text = re.sub("(?<=[аеёиоуыэюяіїє])е|^е", "ye", token)
+    text = re.sub("(?<=[аеёиоуыэюяіїє])е|^е", "ye", token).replace("дз", "z").replace("дж", "j")
     return "".join(_CYRILLIC.get(char, char if char.isascii() else "") for char in text)
 
 
@@ -110,7 +109,11 @@ def romanise(token: str) -> str:
         case Script.BURMESE:
             return romanise_burmese(token)
         case Script.HEBREW:
-            return _spell([_HEBREW.get(char, "") for char in token])
+            return _spell(hebrew_letters(token))
+        case Script.GREEK:
+            return romanise_greek(token)
+        case Script.DEVANAGARI | Script.BENGALI as script:
+            return romanise_indic(token, script)
         case _ if token.isascii():
             return token
         case _:

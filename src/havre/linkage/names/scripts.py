@@ -16,20 +16,27 @@ class Script(StrEnum):
     CYRILLIC = "cyrillic"
     BURMESE = "burmese"
     HEBREW = "hebrew"
+    GREEK = "greek"
+    DEVANAGARI = "devanagari"
+    BENGALI = "bengali"
     OTHER = "other"
 
 
 _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x0041, 0x024F, Script.LATIN),
     (0x0250, 0x02AF, Script.LATIN),
+    (0x0370, 0x03FF, Script.GREEK),
     (0x0400, 0x052F, Script.CYRILLIC),
     (0x0590, 0x05FF, Script.HEBREW),
     (0x0600, 0x06FF, Script.ARABIC),
     (0x0750, 0x077F, Script.ARABIC),
     (0x08A0, 0x08FF, Script.ARABIC),
+    (0x0900, 0x097F, Script.DEVANAGARI),
+    (0x0980, 0x09FF, Script.BENGALI),
     (0x1000, 0x109F, Script.BURMESE),
     (0x1200, 0x139F, Script.ETHIOPIC),
     (0x1E00, 0x1EFF, Script.LATIN),
+    (0x1F00, 0x1FFF, Script.GREEK),
     (0x2D80, 0x2DDF, Script.ETHIOPIC),
     (0xA9E0, 0xA9FF, Script.BURMESE),
     (0xAA60, 0xAA7F, Script.BURMESE),

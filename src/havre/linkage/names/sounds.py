@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from havre.linkage.names.orthography import respelt
 from havre.linkage.names.romanise import romanise
 
 _ALLAH = re.compile("^abd[aeou]*l+[ae]+h?(?:ye|i)?$")
@@ -21,10 +22,15 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("tsch|tch|tsh|shch|sch(?=t)", "C"),
         ("sch|ssh|sh", "S"),
         ("dzh|dj|dsh|zh", "j"),
+        ("dz", "z"),
+        ("(?<=[aeiou])j$", "y"),
+        ("(?<=r)ich$", "iX"),
+        ("chr", "kr"),
         ("ch", "C"),
         ("kh", "X"),
         ("gh", "G"),
         ("ph", "f"),
+        ("(b|j)h(?=[aeiou]|$)", r"\1"),
         ("th|ht", "t"),
         ("dh", "d"),
         ("ts|tz", "Z"),
@@ -63,7 +69,7 @@ def _canonical_abd(text: str) -> str:
 @lru_cache(maxsize=262144)
 def fold(latin: str) -> str:
     """One letter a sound: lower case letters plus C (ch), S (sh), X (kh), G (gh), Z (ts), E (ay), O (aw)."""
-    text = latin.lower()
+    text = respelt(latin.lower())
     if "bd" in text[:3]:
         text = _canonical_abd(text)
     if len(text) > 5:
