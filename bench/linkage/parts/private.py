@@ -19,7 +19,6 @@ from havre.linkage.private import MOST_KEYS, answer, ask, bits_for, offer, priva
 SECRET = b"an invented secret of 32 bytes.."
 QUESTIONS_A_DAY = 20
 CASES = (1, QUESTIONS_A_DAY, 1000)  # questions of one who guesses
-WORST_RECALL, MOST_STRANGERS, MOST_GUESSED = 0.6, 0.02, 1.0
 
 
 def _shares(rows: Iterable[tuple[str, bool]]) -> dict[str, float]:
@@ -102,9 +101,9 @@ def run(setting: Setting) -> dict[str, Any]:
     day = guesses[f"{QUESTIONS_A_DAY} questions"]
     return {
         "goals": [
-            goal("linkage.private.recall", f"worst language group at least {WORST_RECALL}", {worst: by_group[worst]}, by_group[worst] >= WORST_RECALL),
-            goal("linkage.private.strangers", f"absent children answered with a stranger at most {MOST_STRANGERS}", wrong["a stranger"], wrong["a stranger"] <= MOST_STRANGERS),
-            goal("linkage.private.guessing", f"children confirmed in {QUESTIONS_A_DAY} questions at most {MOST_GUESSED} of 100,000", day, day <= MOST_GUESSED),
+            goal("linkage.private.recall", "children found in the worst language group, told without a target", {worst: by_group[worst]}, None),
+            goal("linkage.private.strangers", "absent children answered with a stranger, told without a target", wrong["a stranger"], None),
+            goal("linkage.private.guessing", f"children of 100,000 confirmed in {QUESTIONS_A_DAY} questions, told without a target", day, None),
         ],
         "children": len(held), "bits": bits, "keys_each": round(sum(map(len, keys)) / len(keys), 1), "without_keys": round(sum(not k for k in keys) / len(keys), 4),
         "recall": round(recall, 3), "by_group": by_group, "by_script": by_script, "wrong": wrong, "guessed_of_100000": guesses,
