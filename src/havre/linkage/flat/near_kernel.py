@@ -18,10 +18,14 @@ from havre.linkage.names import kernel
 SOFT = (ord("H"), ord("F"), ord("A"))  # consonants that are often left out, or stand for vowels (ו); A: none stood there
 MOST_KEYS = 64
 MOST_MET = 16_384  # tokens under the keys of one token that are looked at
-MOST_COMPARED = 384  # of which this many, by signature, are compared
-FARTHEST = 2  # consonants (counted by kind, up to two of each) by which the signatures of like tokens may differ
+MOST_COMPARED = 448  # of which this many, by signature, are compared
+LONG, END = 6, 4  # from how many consonants on the first and the last few are keys of their own
+FARTHEST = 2  # consonants (counted by kind, up to two of each) by which the signatures of like tokens may differ; twice that in long ones
 VOWEL_CODES = np.array([0, 4, 8, 14, 20, 31, 32], np.int32)  # a e i o u E O in `edit.LETTERS`
 CONSONANTS = np.uint64((1 << 52) - 1)
+SOFT_BITS = np.uint64(sum(3 << 2 * (ord(letter) - 65) for letter in "HFAC"))
+VOWELS = np.uint64(((1 << 10) - 1) << 52)
+NO_VOWELS = np.uint64(1 << 62)  # set in the signature of a script that leaves vowels out
 
 
 @nb.njit(cache=True, nogil=True)
@@ -55,6 +59,9 @@ def keys_of(number: int, data: Any, at: Any, out: Any) -> Any:
     if kept > 0:
         out[count] = _hash(2, coarse[:kept], -1)
         count += 1
+    if kept >= LONG:  # two slips, as in a name of two words, leave one end whole
+        out[count], out[count + 1] = _hash(5, coarse[:END], -1), _hash(6, coarse[kept - END:kept], -1)
+        count += 2
     if len(sound) > 0:
         out[count] = _hash(3, sound, -1)
         count += 1
@@ -74,9 +81,10 @@ def keys_of(number: int, data: Any, at: Any, out: Any) -> Any:
 
 @nb.njit(cache=True, nogil=True)
 def sign_of(number: int, data: Any, at: Any) -> Any:
-    """The signature of a token: consonants by kind (26 times two bits), then vowels by kind (five times two bits)."""
+    """The signature of a token: consonants by kind (26 times two bits), then vowels by kind (five times two bits), then
+    `NO_VOWELS`."""
     token = data[at[number]:at[number + 1]]
-    sign = np.uint64(0)
+    sign = NO_VOWELS if token[kernel.UNWRITTEN] else np.uint64(0)
     for letter in kernel._part(token, kernel.SKELETON):
         place = np.uint64(2 * ((letter - 65) % 26))
         sign |= np.uint64(1) << place if (sign >> place) & np.uint64(1) == 0 else np.uint64(2) << place
@@ -135,6 +143,7 @@ def _met(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
     count = keys_of(number, data, at, keys)
     own, token = sign_of(number, data, at), data[at[number]:at[number + 1]]
     named = token[kernel.LENGTHS + kernel.GROUPS] + token[kernel.LENGTHS + kernel.NICKNAMES] > 0
+    farthest = FARTHEST if token[kernel.LENGTHS + kernel.SKELETON] < LONG else 2 * FARTHEST
     used = 0
     for k in range(count):
         bucket = np.int64(keys[k] % np.uint64(buckets))
@@ -152,9 +161,9 @@ def _met(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
             if other >= known or seen[other] or other == number:
                 continue
             apart = own ^ signs[other]
-            bones = bits(apart & CONSONANTS)
-            distance = min(63, 12 * bones + bits(apart >> np.uint64(52)))
-            if bones > FARTHEST:
+            hard, soft = bits(apart & CONSONANTS & ~SOFT_BITS), bits(apart & SOFT_BITS)
+            distance = min(63, 10 * hard + 4 * soft + (0 if apart & NO_VOWELS else bits(apart & VOWELS)))
+            if hard + soft > farthest:
                 if not (named and _named_alike(token, data[at[other]:at[other + 1]])):
                     continue
                 distance = 0
