@@ -85,10 +85,15 @@ def decisions(start: linkage.Model) -> list[Decision]:
     for row in MatchDecision.objects.filter(decision__in=["confirm", "reject"]).order_by("decided_at", "id"):
         newest[row.pair] = row
     sides = {c.pair: c for c in Candidate.objects.filter(pair__in=list(newest)).order_by("side")}
-    rows = [c for c in sides.values() if c.model_version.startswith(start.version)]
+    rows = [c for c in sides.values() if descends(c.model_version, start)]
     opened = open_many(rows, "evidence", audited=False)
     read = (_decision(newest[row.pair], row, values["evidence"] or []) for row, values in zip(rows, opened, strict=True))
     return [decision for decision in read if decision is not None]
+
+
+def descends(version: str, start: linkage.Model) -> bool:
+    """Whether a version of a candidate is `start`, something learned from it, or one of them with names counted here."""
+    return version.partition(" ")[0].partition("+")[0] == start.version
 
 
 def _decision(decided: MatchDecision, row: Candidate, evidence: Iterable[dict[str, Any]]) -> Decision | None:
