@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bench.linkage.suite import PARTS, kept
+from bench.linkage.suite import NAMED_ONLY, PARTS, kept
 from bench.web.told import README, place
 
 Result = dict[str, Any]
@@ -69,10 +69,8 @@ def _growth(result: Result) -> list[str]:
     asked = [[f"{int(size):,}", *([f["error"]] if "error" in f else [f["build_s"], f["disk_mb"], f["peak_mb"], f["name_p95_ms"], f["all_p95_ms"], f["name_recall_at_10"], f["all_recall_at_10"]])]
              for size, f in result["asked"].items()]  # fmt: skip
     linked = [[f"{int(size):,}", f["wall_s"], f["peak_mb"], f"{f['compared']:,}", f["f1"], f["recall_at_precision_99"], f["pair_completeness"]] for size, f in result["linked"].items()]
-    return [
-        *_table(["persons asked among", "index built in s", "on disk MiB", "peak MiB", "name only, p95 ms", "all fields, p95 ms", "name only, recall@10", "all fields, recall@10"], asked),
-        *_table(["rows of each register linked", "s", "peak MiB", "pairs", "F1", "recall at precision .99", "pair completeness"], linked),
-    ]
+    tables = _table(["persons asked among", "index built in s", "on disk MiB", "peak MiB", "name only, p95 ms", "all fields, p95 ms", "name only, recall@10", "all fields, recall@10"], asked)
+    return tables + (_table(["rows of each register linked", "s", "peak MiB", "pairs", "F1", "recall at precision .99", "pair completeness"], linked) if linked else [])
 
 
 def _ablation(result: Result) -> list[str]:
@@ -115,6 +113,7 @@ TITLES: dict[str, tuple[str, Callable[[Result], list[str]] | None]] = {
     "query": ("Query", _query),
     "batch": ("Linking two registers", _batch),
     "growth": ("Growth", _growth),
+    "ten_million": ("Ten million persons", _growth),
     "ablation": ("Without a part", _ablation),
     "private": ("Private questions between two instances", _private),
     "cluster": ("A cluster of machines", _cluster),
@@ -127,10 +126,11 @@ def words(results: dict[str, Result]) -> str:
     lines = ["#### Goals", *_table(["goal", "measured", "met"], goals)]
     for part, result in results.items():
         title, tables = TITLES[part]
-        busy = f"Took {result['seconds']:.0f} s; load average at the end {result['load'][0]}, computing took {result['slowdown']} times as long as on a quiet machine."
+        machine = result["machine"]
+        busy = (f"Took {result['seconds']:.0f} s on {machine['cores']} cores, {machine['memory_gib']} GiB, Python {machine['python']}; load average at the end {result['load'][0]}, computing took {result['slowdown']} times as long as on a quiet machine.")
         measured = tables(result) if tables and result["goals"] else _missing(result)
         lines += [f"#### {title}", "", busy, "", *measured, ""]
-    if absent := [part for part in PARTS if part not in results]:
+    if absent := [part for part in (*PARTS, *NAMED_ONLY) if part not in results]:
         lines.append(f"Parts not run: {', '.join(absent)}.")
     text = "\n".join(lines)
     while "\n\n\n" in text:
@@ -140,7 +140,7 @@ def words(results: dict[str, Result]) -> str:
 
 def main(quick: bool) -> None:
     """Write what was measured."""
-    results = {part: json.loads(kept(part, quick).read_text("utf-8")) for part in PARTS if kept(part, quick).is_file()}
+    results = {part: json.loads(kept(part, quick).read_text("utf-8")) for part in (*PARTS, *NAMED_ONLY) if kept(part, quick).is_file()}
     README.write_text(place(README.read_text("utf-8"), f"linkage {'quick' if quick else 'full'}", words(results)), "utf-8")
 
 

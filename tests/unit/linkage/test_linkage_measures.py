@@ -85,6 +85,6 @@ def test_without_the_family_class_relatives_weigh_as_strangers() -> None:
 
 
 def test_goals_stand_in_the_table_as_met_or_not() -> None:
-    result = {"seconds": 3, "load": [1.0], "slowdown": 1.0, "goals": [{"id": "x", "goal": "at least 1", "value": {"a": 0.5}, "met": False}]}
+    result = {"seconds": 3, "load": [1.0], "slowdown": 1.0, "machine": {"cores": 2, "memory_gib": 24, "python": "3.11"}, "goals": [{"id": "x", "goal": "at least 1", "value": {"a": 0.5}, "met": False}]}
     text = words({"names": result})
     assert "| at least 1 | a 0.5 | **no** |" in text and "Parts not run: scripts" in text
