@@ -40,23 +40,22 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return registers(tmp_path_factory.mktemp("registers"), 220)
+    return registers(tmp_path_factory.mktemp("registers"), 150)
 
 
 def by_ids(links: Links) -> dict[tuple[str, str], Any]:
     return {(p.left_id, p.right_id): p for p in links.pairs}
 
 
-def processes(batches: Iterator[Any]) -> Iterator[Any]:
-    import os
-
-    import pyarrow as pa
-
-    for batch in batches:
-        yield pa.RecordBatch.from_pydict({"process": [os.getppid()] * batch.num_rows})
-
-
 def test_both_workers_take_part(session: Any) -> None:
+    def processes(batches: Iterator[Any]) -> Iterator[Any]:  # in here, so that workers need no module of the tests
+        import os
+
+        import pyarrow as pa
+
+        for batch in batches:
+            yield pa.RecordBatch.from_pydict({"process": [os.getppid()] * batch.num_rows})
+
     assert session.range(0, 64, 1, 16).mapInArrow(processes, "process bigint").distinct().count() == 2
 
 
@@ -65,7 +64,7 @@ def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(session: Any
 
     here, there = link_here(*files), link(*files)
     one, other = by_ids(here), by_ids(there)
-    assert one.keys() == other.keys() and len(one) > 200
+    assert one.keys() == other.keys() and len(one) > 100
     assert there.fields == here.fields and there.compared == here.compared
     assert there.matches_expected == pytest.approx(here.matches_expected, abs=1e-6)
     for ids, pair in one.items():
@@ -76,11 +75,16 @@ def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(session: Any
     assert [p.probability for p in there.pairs] == sorted((p.probability for p in there.pairs), reverse=True)
 
 
-def test_each_row_matches_once_where_asked(session: Any, files: tuple[Path, Path]) -> None:
+def test_parquet_with_whole_numbers_is_read_alike_and_each_row_matches_once_where_asked(session: Any, files: tuple[Path, Path]) -> None:
+    from pyarrow import csv, parquet
+
     from havre.linkage.spark import link
 
-    here = {(p.left_id, p.right_id) for p in link_here(*files, one_to_one=True).matches()}
-    there = {(p.left_id, p.right_id) for p in link(*files, one_to_one=True).matches()}
+    whole = [path.with_suffix(".parquet") for path in files]
+    for path, file in zip(files, whole, strict=True):
+        parquet.write_table(csv.read_csv(path), file)  # ages and dates have types of their own here
+    here = {(p.left_id, p.right_id) for p in link_here(*whole, one_to_one=True).matches()}
+    there = {(p.left_id, p.right_id) for p in link(*whole, one_to_one=True).matches()}
     for side in (0, 1):
         assert len({pair[side] for pair in there}) == len(there)
     assert len(here & there) >= 0.99 * len(here)  # equally probable pairs may stand in another order
