@@ -18,7 +18,7 @@ from havre.linkage.batch.texts import mix
 from havre.linkage.columns import Kind
 from havre.linkage.model.mixture import LevelModel, fit
 from havre.linkage.model.parameters import Model
-from havre.linkage.model.strangers import strangers
+from havre.linkage.model.strangers import Strangers, strangers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +28,9 @@ MANY: Final = 3  # kinds of key from which on two rows share many
 FAVOURED: Final = 8  # how much more often a pair that shares many is drawn
 RANDOM_ROWS: Final = 5_000  # rows of each side that are paired at random
 TURNS: Final = 40  # how often each of them is paired
+TRUST: Final = (60.0, 400.0)  # pairs that the shipped numbers of match and family stand for
+SMALL: Final = 100_000.0  # over the rows of a file: pairs that the shipped numbers of match stand for where a file tells little
+COMMUNITIES_FROM: Final = 2_000  # rows of a file from which random pairs hold so few relatives that communities can be told apart
 _ALL: Final = float(2**64)
 # Starting levels for further columns: (match, family), by kind. Homes are shared in a family, names of them too.
 FURTHER: Final = {
@@ -121,11 +124,11 @@ def start(field: Field, model: Model, level: NDArray[np.int8]) -> LevelModel:
     return LevelModel(np.log(match), np.log(family), np.log(usual))
 
 
-def _told_apart(starts: list[LevelModel], levels: list[NDArray[np.int8]], equal: list[float | None]) -> tuple[list[LevelModel], float]:
+def _told_apart(starts: list[LevelModel], levels: list[NDArray[np.int8]], equal: list[float | None], rows: int) -> tuple[list[LevelModel], float]:
     """The starts with strangers of one community and of two told apart; exact agreement, too rare to be seen on random pairs, follows
     from the counts of values (`equal`)."""
     usual = [np.exp(s.unrelated) for s in starts]
-    found = strangers(levels, usual)
+    found = strangers(levels, usual) if rows >= COMMUNITIES_FROM else Strangers(1.0, usual, usual)
     out = []
     for begun, one, two, chance in zip(starts, found.of_one, found.of_two, equal, strict=True):
         near = found.near
@@ -177,9 +180,9 @@ def learn(fields: tuple[Field, ...], rows: tuple[Rows, Rows], random: tuple[NDAr
         drawn.append(level)
         rarity.append(shifts(field, level, *rows, *pairs))
     universe = size[0] * (size[0] - 1) / 2 if one_file else float(size[0]) * size[1]
-    starts, near = _told_apart(starts, usual_levels, [_equal(f, equal, level) for f, level in zip(fields, usual_levels, strict=True)])
+    starts, near = _told_apart(starts, usual_levels, [_equal(f, equal, level) for f, level in zip(fields, usual_levels, strict=True)], min(size))
     fitted = fit(drawn, starts, rarity, max(universe, 1.0), max(0.3 * min(size), 1.0), counted=counted, near=near,
-                 most=np.inf if one_file else max(float(min(size)), 1.0))  # fmt: skip
+                 trust=(min(max(TRUST[0], SMALL / max(min(size), 1)), TRUST[1]), TRUST[1]), most=np.inf if one_file else max(float(min(size)), 1.0))  # fmt: skip
     return Learned({f.name: m for f, m in zip(fields, fitted.models, strict=True)}, fitted.matches_expected, fitted.families_expected,
                    max(universe, 1.0), near)  # fmt: skip
 

@@ -99,4 +99,6 @@ def _settled(levels: NDArray[np.int8], usual: Sequence[NDArray[np.float64]], bel
             break
         reached = likelihood
     one, two = ([_shares(counts[c, f], share) for f, share in enumerate(usual)] for c in range(2))
+    if sum(np.log(p[0] / q[0]) for p, q in zip(one, two, strict=True)) < 0:  # neighbours are those who agree more
+        one, two, near = two, one, 1 - near
     return likelihood, Strangers(near, one, two)
