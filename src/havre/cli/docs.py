@@ -124,9 +124,16 @@ def routes() -> str:
     return "\n".join(lines) + "\n"
 
 
+def linkage_columns() -> str:
+    """Every column that linking files understands."""
+    from havre.linkage.columns import reference
+    return reference()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "gates.md": gates, "workflows.md": workflows, "permissions.md": permissions, "fields.md": fields,
     "problems.md": problems, "settings.md": settings, "commands.md": commands, "addresses.md": routes,
+    "linkage-columns.md": linkage_columns,
 }
 
 

@@ -1,6 +1,6 @@
 """Which column of a file means what?
 
-The canonical columns are documented in docs/reference/linkage-columns.md (a test keeps the two equal). Headers are
+The canonical columns are documented in docs/reference/linkage-columns.md (`./run docs` writes it from `reference`). Headers are
 matched to them automatically by name, or by an explicit map; columns of addresses and codes that no person
 description has are compared as further fields of kind `text`, `code` or `number`.
 """
@@ -109,6 +109,57 @@ def map_columns(headers: Iterable[str], explicit: Mapping[str, str] | None = Non
         if found and found not in out and header not in out.values() and header not in ignored:
             out[found] = header
     return out
+
+
+PAGE: Final = """# Columns of files for `havre link` and `havre dedupe`
+
+`havre link LEFT RIGHT --out FILE` and `havre dedupe FILE --out FILE` read CSV (UTF-8, a header row; comma, semicolon, tab or bar between
+cells) or Parquet. Headers are recognised by the names below, capitals and spaces aside; any other header is named with
+`--map HEADER=COLUMN` (for one file `--map-left`, `--map-right`; `HEADER=ignore` leaves a column out). Every column may be missing, and
+so may every value: what is missing says nothing for or against. Names may stand in any script.
+
+| column | kind | what it holds | other headers recognised |
+|---|---|---|---|
+{rows}
+
+## How values are written
+
+- Dates are ISO and may be partial: `2016`, `2016-05`, `2016-05-03`; `20160503` is read too.
+- Ages are years at `recorded_on`. Give one age in `age_min`, or a range in both.
+- Places run from broad to narrow: `Ethiopia > Tigray > Adi Beles`. Codes (P-codes) may stand for names.
+- Several values are separated by `;`: `+251 911 000 000; 0911 000 001`.
+- Siblings carry their age in brackets and further spellings after a slash: `Dawit/ዳዊት (5); Sara`.
+- Relatives carry their role: `aunt: Mersa Dahan; uncle: Ali`. Mother, father and grandfather have their own columns.
+- Names after the given name in `full_name` are read by position: father, then grandfather or family name.
+- `id` must be different in every row. Without it, rows are numbered from 1.
+
+Columns that no description of a person has are compared as well when both files hold them: those of an address above,
+and any other declared by kind: `--map colour=text:colour` (compared by likeness), `code:` (equal, one character apart, or beginning the
+same), `number:`.
+
+## The result
+
+`havre link` writes one row for each pair with a probability of at least `--minimum` (0.05), or of one family: `left_id`, `right_id`,
+`probability` that both are one person, `family_probability` that they are close relatives, `verdict` (`match`,
+`family`, `lookalike`), and for each field `…_level` (how well it agrees) and `…_weight` (natural logarithm of how much
+more usual that is for one person than for two unrelated ones of one community; empty where a side does not know).
+
+`havre dedupe` writes one row for each row of the file: `id`, `group` (the id of the first row of its group) and `rows` (how many rows the
+group has); `--pairs FILE` also writes the pairs, in the form above.
+
+With `--truth FILE` (two columns: the ids of each true pair) precision, recall and F1 are printed. `--report FILE.html` writes a page to
+read: how probabilities are spread, the pairs to look at first with what speaks for and against, and by letters and language; with
+`--truth` also precision and recall at each probability and whether probabilities mean what they say.
+
+A run that was stopped goes on where it was: give the same command again. Finished parts wait in a folder beside the result (`--work`
+names another).
+"""
+
+
+def reference() -> str:
+    """The reference page of the columns, in Markdown."""
+    rows = (f"| `{c.name}` | {c.kind} | {c.meaning} | {', '.join(f'`{a}`' for a in c.also)} |" for c in COLUMNS)
+    return PAGE.replace("{rows}", "\n".join(rows))
 
 
 def kind_of(canonical: str) -> Kind:

@@ -118,4 +118,4 @@ def test_counts_of_values_add_up_in_any_order():
         assert {name: [c.tolist() for c in pair] for name, pair in summed.items()} == {n: [c.tolist() for c in p] for n, p in together.items()}
     shares = shares_of_counts(together)["given"]
     assert np.exp(shares.logs).sum() == pytest.approx(1.0)
-    assert np.exp(shares.typical) == pytest.approx((0.5**2 + 2 * 0.25**2))
+    assert np.exp(shares.typical) == pytest.approx(0.5**2 + 2 * 0.25**2)
