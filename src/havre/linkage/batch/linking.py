@@ -10,9 +10,11 @@ import numpy as np
 
 from havre.linkage.batch.clusters import clusters
 from havre.linkage.batch.engine import Tell, Work, prepare
+from havre.linkage.batch.fields import Field
 from havre.linkage.batch.folder import Folder, fingerprint
 from havre.linkage.batch.result import Groups, Links
 from havre.linkage.batch.result import one_to_one as best_pairs
+from havre.linkage.batch.rows import Rows
 from havre.linkage.batch.scoring import KEPT_FROM, VERDICTS, Scored, verdicts
 from havre.linkage.files import Table, read_table
 from havre.linkage.model.parameters import Model, load_model
@@ -25,11 +27,11 @@ def _silent(_: str) -> None:
     return None
 
 
-def as_table(work: Work, found: Scored, verdict: NDArray[np.int8]) -> Any:
+def as_table(fields: tuple[Field, ...], left: Rows, right: Rows, found: Scored, verdict: NDArray[np.int8]) -> Any:
     """Scored pairs as an Arrow table in the form of `Links`."""
     import pyarrow as pa
 
-    take = work.left.ids.take(pa.array(found.a)), work.right.ids.take(pa.array(found.b))
+    take = left.ids.take(pa.array(found.a)), right.ids.take(pa.array(found.b))
     columns: dict[str, Any] = {
         "left_id": take[0],
         "right_id": take[1],
@@ -37,7 +39,7 @@ def as_table(work: Work, found: Scored, verdict: NDArray[np.int8]) -> Any:
         "family_probability": pa.array(np.round(found.family, 6)),
         "verdict": _words(verdict, VERDICTS),
     }
-    for k, field in enumerate(work.fields):
+    for k, field in enumerate(fields):
         columns[f"{field.name}_level"] = _words(found.levels[k], field.levels)
         columns[f"{field.name}_weight"] = pa.array(np.round(found.weights[k].astype(float), 2), mask=found.levels[k] < 0)
     return pa.table(columns)
@@ -111,7 +113,7 @@ def links_of(work: Work, found: Scored, compared: int, expected: float, *, one: 
     verdict = verdicts(found.match, found.family)
     if one:
         verdict[(verdict == 0) & ~best_pairs(found.a, found.b, found.match)] = VERDICTS.index("lookalike")
-    return Links(as_table(work, found, verdict), tuple(f.name for f in work.fields), compared, expected)
+    return Links(as_table(work.fields, work.left, work.right, found, verdict), tuple(f.name for f in work.fields), compared, expected)
 
 
 def dedupe_table(table: Table, *, mapping: Mapping[str, str] | None = None, minimum: float = KEPT_FROM, model: Model | None = None,

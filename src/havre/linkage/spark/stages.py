@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,6 @@ from havre.linkage.files import Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from havre.linkage.batch.engine import Work
 
 Batches = Iterator[Any]
 ANCHOR: Final = "anchor "  # before the name of an anchor, among the values that are counted
@@ -183,14 +181,6 @@ def _shares(values: NDArray[np.uint64], usual: Usual) -> Shares:
     return Shares(values, logs, usual.typical)
 
 
-class Told(NamedTuple):
-    """What `as_table` reads of the two sides."""
-
-    fields: tuple[Field, ...]
-    left: Rows
-    right: Rows
-
-
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Pairs with the values of both rows -> those worth reading, as `batch.linking.as_table` has them, and `match` and `strength`
@@ -216,6 +206,6 @@ class Scores:
         """The scored pairs as a record batch."""
         from havre.linkage.batch.linking import as_table
 
-        table = as_table(cast("Work", Told(self.left.fields, left, right)), found, verdicts(found.match, found.family))
+        table = as_table(self.left.fields, left, right, found, verdicts(found.match, found.family))
         further = {"match": found.match, "strength": found.weights.sum(axis=0).astype(float)}
         return _batch({name: table.column(name).combine_chunks() for name in table.column_names} | further)
