@@ -10,7 +10,6 @@ import numpy as np
 from havre.linkage.batch.report.tables import table
 from havre.linkage.batch.result import Links
 from havre.linkage.batch.words import VERDICTS, Translate, field_words, level_words
-from havre.linkage.columns import BY_NAME
 from havre.linkage.files import Table
 
 HIDDEN = ("id", "agency")
@@ -23,8 +22,10 @@ def examples(links: Links, files: tuple[Table, Table], columns: tuple[dict[str, 
     words = _("These pairs are the least sure. Look at each with someone who knows the language and the files, and decide: one person, or two?")
     shown = [_pair(links, files, columns, (int(rows[0][k]), int(rows[1][k])), int(k), _) for k in order.tolist()]
     if not shown:
-        shown = [f"<p>{escape(_('No pair was found.'))}</p>"]
-    return f"<section><h2>{escape(_('Pairs to look at first'))}</h2><p>{escape(words)}</p>{''.join(shown)}</section>"
+        nothing = _("No pair was found.")
+        shown = [f"<p>{escape(nothing)}</p>"]
+    heading = _("Pairs to look at first")
+    return f"<section><h2>{escape(heading)}</h2><p>{escape(words)}</p>{''.join(shown)}</section>"
 
 
 def _pair(links: Links, files: tuple[Table, Table], columns: tuple[dict[str, str], dict[str, str]], rows: tuple[int, int], k: int,
@@ -40,9 +41,10 @@ def _pair(links: Links, files: tuple[Table, Table], columns: tuple[dict[str, str
     for name in both:
         cells = [_cell(t, c.get(name), row) for t, c, row in zip(files, columns, rows, strict=True)]
         if any(cells):
-            lines.append((_label(name, _), *cells))
+            lines.append((columns[0].get(name) or columns[1][name], *cells))
     head = ["", held["left_id"], held["right_id"]]
-    said = "".join(f"<p>{escape(label)} {escape('; '.join(words) or _('nothing'))}.</p>"
+    nothing = _("nothing")
+    said = "".join(f"<p>{escape(label)} {escape('; '.join(words) or nothing)}.</p>"
                    for label, words in ((_("For it:"), for_it), (_("Against it:"), against)))  # fmt: skip
     title = f"{held['left_id']} – {held['right_id']}: {_(VERDICTS[held['verdict']])}"
     return f'<article class="pair"><h3>{escape(title)}</h3><p>{escape(percent)}</p>{said}{table(head, lines)}</article>'
@@ -55,6 +57,3 @@ def _cell(file: Table, header: str | None, row: int) -> str:
     value = value.as_py() if hasattr(value, "as_py") else value
     return "" if value is None else str(value)
 
-
-def _label(name: str, _: Translate) -> str:
-    return _(BY_NAME[name].meaning) if name in BY_NAME else name.partition(":")[2] or name

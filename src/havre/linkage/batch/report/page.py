@@ -55,7 +55,8 @@ def _summary(links: Links, left: Table, right: Table, _: Translate) -> str:
     lines += [(_("Pairs compared"), f"{links.compared:,}"), (_("Pairs judged to be one person"), f"{count['match']:,}"),
               (_("Pairs judged to be of one family"), f"{count['family']:,}"), (_("Pairs alike only"), f"{count['lookalike']:,}"),
               (_("Matches expected among all pairs, by the fitted model"), f"{links.matches_expected:,.0f}")]  # fmt: skip
-    return f"<section><h2>{escape(_('In short'))}</h2>{table([], lines)}</section>"
+    heading = _("In short")
+    return f"<section><h2>{escape(heading)}</h2>{table([], lines)}</section>"
 
 
 def _scores(found: list[facts.Bin], _: Translate) -> str:
@@ -63,8 +64,9 @@ def _scores(found: list[facts.Bin], _: Translate) -> str:
     words = _("Few pairs in the middle mean that the files decide clearly. Many mean that people should look at them before anything is merged.")
     chart = bars([b.pairs for b in found], title, _("Probability"), _("Pairs"))
     rows = [(f"{b.low:.2f}–{b.high:.2f}", f"{b.pairs:,}") for b in found]
-    return (f"<section><h2>{escape(_('Distribution of probabilities'))}</h2><p>{escape(words)}</p>{chart}"
-            f"<details><summary>{escape(_('The same as a table'))}</summary>{table([_('Probability'), _('Pairs')], rows)}</details></section>")  # fmt: skip
+    heading, unfold, head = _("Distribution of probabilities"), _("The same as a table"), [_("Probability"), _("Pairs")]
+    return (f"<section><h2>{escape(heading)}</h2><p>{escape(words)}</p>{chart}"
+            f"<details><summary>{escape(unfold)}</summary>{table(head, rows)}</details></section>")  # fmt: skip
 
 
 def _curve(found: list[facts.At], _: Translate) -> str:
