@@ -26,6 +26,7 @@ CONSONANTS = np.uint64((1 << 52) - 1)
 SOFT_BITS = np.uint64(sum(3 << 2 * (ord(letter) - 65) for letter in "HFAC"))
 VOWELS = np.uint64(((1 << 10) - 1) << 52)
 NO_VOWELS = np.uint64(1 << 62)  # set in the signature of a script that leaves vowels out
+OPEN = np.uint64(1 << 63)  # set where a token begins with a vowel
 
 
 @nb.njit(cache=True, nogil=True)
@@ -82,13 +83,17 @@ def keys_of(number: int, data: Any, at: Any, out: Any) -> Any:
 @nb.njit(cache=True, nogil=True)
 def sign_of(number: int, data: Any, at: Any) -> Any:
     """The signature of a token: consonants by kind (26 times two bits), then vowels by kind (five times two bits), then
-    `NO_VOWELS`."""
+    `NO_VOWELS` and `OPEN`."""
     token = data[at[number]:at[number + 1]]
     sign = NO_VOWELS if token[kernel.UNWRITTEN] else np.uint64(0)
     for letter in kernel._part(token, kernel.SKELETON):
         place = np.uint64(2 * ((letter - 65) % 26))
         sign |= np.uint64(1) << place if (sign >> place) & np.uint64(1) == 0 else np.uint64(2) << place
-    for letter in kernel._part(token, kernel.SOUND):
+    sound = kernel._part(token, kernel.SOUND)
+    for v in range(len(VOWEL_CODES)):
+        if len(sound) > 0 and sound[0] == VOWEL_CODES[v]:
+            sign |= OPEN
+    for letter in sound:
         for v in range(len(VOWEL_CODES)):
             if letter == VOWEL_CODES[v]:
                 place = np.uint64(52 + 2 * (1 if v == 5 else 3 if v == 6 else v))
@@ -162,11 +167,11 @@ def _met(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
                 continue
             apart = own ^ signs[other]
             hard, soft = bits(apart & CONSONANTS & ~SOFT_BITS), bits(apart & SOFT_BITS)
-            distance = min(63, 10 * hard + 4 * soft + (0 if apart & NO_VOWELS else bits(apart & VOWELS)))
-            if hard + soft > farthest:
-                if not (named and _named_alike(token, data[at[other]:at[other + 1]])):
-                    continue
+            distance = min(63, 10 * hard + 4 * soft + (3 if apart & OPEN else 0) + (0 if apart & NO_VOWELS else bits(apart & VOWELS)))
+            if named and _named_alike(token, data[at[other]:at[other + 1]]):
                 distance = 0
+            elif hard + soft > farthest:
+                continue
             seen[other] = True
             met[used], far[used] = other, distance
             used += 1
@@ -188,15 +193,19 @@ def near(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
     while limit < 63 and most + tally[limit + 1] <= MOST_COMPARED:
         limit += 1
         most += tally[limit]
-    tokens, likes = np.empty(most + 1, np.int32), np.empty(most + 1, np.float32)
+    spare = MOST_COMPARED - most  # of the next distance as many as there is room for, the longest known (and so the commoner) first
+    tokens, likes = np.empty(MOST_COMPARED + 2, np.int32), np.empty(MOST_COMPARED + 2, np.float32)
     found = 0
     if number < known:
         tokens[0], likes[0] = number, 1.0
         found = 1
     for k in range(used):
-        if far[k] <= limit:
-            like = kernel.similar(number, met[k], data, at, costs, table, columns, fits)
-            if like >= least:
-                tokens[found], likes[found] = met[k], like
-                found += 1
+        if far[k] == limit + 1 and spare > 0:
+            spare -= 1
+        elif far[k] > limit or found > MOST_COMPARED:
+            continue
+        like = kernel.similar(number, met[k], data, at, costs, table, columns, fits)
+        if like >= least:
+            tokens[found], likes[found] = met[k], like
+            found += 1
     return tokens[:found], likes[:found]
