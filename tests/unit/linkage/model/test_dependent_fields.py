@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from havre.linkage import Description, load_model, score
@@ -21,6 +21,7 @@ def test_the_strongest_for_and_against_count_in_full() -> None:
     assert damped([-1.0], 0.5) == [-1.0]
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 4), st.floats(0, 5), st.floats(0, 1))
 def test_more_agreement_never_counts_less(values: list[float], which: int, more: float, weight: float) -> None:
     raised = list(values)
@@ -28,6 +29,7 @@ def test_more_agreement_never_counts_less(values: list[float], which: int, more:
     assert sum(damped(raised, weight)) >= sum(damped(values, weight)) - 1e-9
 
 
+@settings(deadline=None)
 @given(VALUES, st.floats(0, 5), st.floats(0, 1))
 def test_another_agreeing_field_never_counts_less(values: list[float], another: float, weight: float) -> None:
     assert sum(damped([*values, another], weight)) >= sum(damped(values, weight)) - 1e-9
