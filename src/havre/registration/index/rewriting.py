@@ -17,7 +17,7 @@ from havre import linkage
 from havre.linkage.warming import INVENTED
 from havre.registration.index.entry import IndexEntry
 
-FORM: Final = 2  # to be raised when what an entry holds changes and its keys do not
+FORM: Final = 3  # to be raised when what an entry holds changes and its keys do not
 FILES: Final = 200
 COMMON_FROM: Final = 200
 GONE: Final = """delete from registration_index_entry e where e.file_id = any(%s) and not exists (select 1 from infra_data_key k
