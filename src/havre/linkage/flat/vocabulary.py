@@ -131,17 +131,15 @@ class Vocabulary(Lexicon):
         the rules of reading are no longer those with which they were read."""
         count = len(self.tokens)
         sample = range(0, count, max(1, count // SAMPLED))
-        if all(_same_but_names(self.data[self.at[i]:self.at[i + 1]], reading(self.tokens[i])) for i in sample):
-            lengths = self.at[:count] + kernel.LENGTHS
-            named = np.flatnonzero(self.data[lengths + kernel.GROUPS] + self.data[lengths + kernel.NICKNAMES])
-        else:
-            named = np.arange(count)
-        fresh = {int(i): reading(self.tokens[i]) for i in named}
-        if all(len(part) == self.at[i + 1] - self.at[i] for i, part in fresh.items()):
+        same = all(_same_but_names(self.data[self.at[i]:self.at[i + 1]], reading(self.tokens[i])) for i in sample)
+        lengths = self.at[:count] + kernel.LENGTHS
+        named = np.flatnonzero(self.data[lengths + kernel.GROUPS] + self.data[lengths + kernel.NICKNAMES]).tolist() if same else []
+        fresh = {i: reading(self.tokens[i]) for i in named}
+        if same and all(len(part) == self.at[i + 1] - self.at[i] for i, part in fresh.items()):
             for i, part in fresh.items():
                 self.data[self.at[i]:self.at[i + 1]] = part
         else:
-            self.__init__(list(self.tokens))  # type: ignore[misc]  # lengths differ: nothing of the old arrays fits
+            self.__init__(list(self.tokens))  # type: ignore[misc]  # nothing of the old arrays fits
 
 
 def _same_but_names(old: NDArray[np.int32], new: NDArray[np.int32]) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from havre.linkage.flat.postings import Postings
 from havre.linkage.flat.vocabulary import Vocabulary
+from havre.linkage.names import kernel
 from havre.linkage.names.tokens import tokens
 from tests.unit.linkage.flat.town import SPELLINGS, _slip
 
@@ -54,6 +55,19 @@ def test_tokens_added_one_by_one_are_found_as_those_added_at_once() -> None:
     one_by_one.settle()
     for word in words[::50]:
         assert sorted(at_once.near(word)[0]) == sorted(one_by_one.near(word)[0])
+
+
+def test_tokens_read_by_other_rules_are_read_again() -> None:
+    words = _words(4)[:400]
+    fresh = Vocabulary(words)
+    old = fresh.only(np.arange(len(words)))
+    old.data[old.at[:len(words)] + kernel.HEAD] += 1  # as if every first sound had been another letter
+    old.read_again()
+    assert old.tokens == words
+    for vocabulary in (fresh, old):
+        vocabulary.settle()
+    for word in words[::20]:
+        assert np.array_equal(fresh.near(word)[1], old.near(word)[1])
 
 
 def test_lists_hold_what_was_built_and_what_came_since() -> None:
