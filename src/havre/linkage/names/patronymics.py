@@ -16,6 +16,7 @@ _FAMILY: Final = re.compile(
     "(?:[ое]в|[еї]в|ін|ин|ова|ева|єва|іна|ина|ський|ська|цький|цька|ский|ская|цкий|цкая|енко|чук|щук|юк|як|ко"
     "|ov|ev|yev|iev|ova|eva|yeva|ieva|in|ina|skyi|sky|skiy|ski|ska|skaya|tskyi|tska|enko|chuk|shchuk|iuk|yuk|iak|yak|ko)$"
 )
+_CERTAIN: Final = re.compile("(?:енко|ський|ська|цький|цька|ский|ская|чук|ова|ева|ов|enko|skyi|skiy|sky|skaya|chuk|ova|ov)$")
 _VOWELS: Final = frozenset("аеєиіїоуюяaeiouy")
 
 
@@ -31,6 +32,11 @@ def father_of(token: str) -> tuple[str, bool] | None:
             stem += "y" if stem.isascii() else "й"
         return stem, woman
     return None
+
+
+def family_like(token: str) -> bool:
+    """Whether a normalised token ends as only Slavic family names do."""
+    return len(token) > 5 and _CERTAIN.search(token) is not None
 
 
 def in_order(tokens: tuple[str, ...]) -> tuple[str, ...]:

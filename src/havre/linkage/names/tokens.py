@@ -45,7 +45,7 @@ _ABD = frozenset(["abd", "abdel", "abdul", "abdal", "abdoul", "abdu", "abdil", "
 _ABD_ELSEWHERE = frozenset(map(joined, "абдул абд абдель আব্দুল আবদুল अब्दुल አብዱል אבדול".split()))
 _VOWELLESS = {Script.BENGALI: "\u09cd", Script.DEVANAGARI: "\u094d"}  # so that no vowel is read where two words were joined
 _ARTICLES = frozenset(["al", "el", "ul", "ur", "ar", "as", "ash", "an", "ad", "az", "ed", "ud", "eddine", "eddin", "uddin", "ad-din", "ال"])
-_KUNYA = frozenset(["abu", "abou", "abo", "aboo", "umm", "um", "oum", "ابو", "ام", "ابا"])
+KUNYA = frozenset(["abu", "abou", "abo", "aboo", "umm", "um", "oum", "ابو", "ام", "ابا"])
 _DIN = frozenset(["din", "deen", "dine", "eddin", "eddine", "uddin", "addin", "aldin", "eldin", "edin", "الدين", "دين"])
 _HOLY = frozenset(skeleton(word) for word in _HOLY_WORDS.split() if len(skeleton(word)) >= 3)
 _HEADS = frozenset(_HEAD_WORDS.split())
@@ -71,7 +71,7 @@ def _join_at(parts: tuple[str, ...], i: int) -> tuple[str, int] | None:
         return head + link + following, 2 + step
     if rest[step] in _DIN and len(word) > 2:
         return _bare(word) + ("الدين" if script_of(word) is Script.ARABIC else "eddin"), 2 + step
-    if word in _KUNYA:
+    if word in KUNYA:
         return word + following, 2 + step
     if word in _HEADS and (skeleton(rest[0]) in _HOLY):
         return word + rest[0], 2
