@@ -44,12 +44,12 @@ def registers(folder: Path, families: int, seed: int = 5) -> tuple[Path, Path]:
                 written = f"{GIVEN[name]} {FURTHER[father]}" if rng.random() < 0.5 else f"{_slip(name, rng)} {father} {grandfather}"
                 age = 2026 - year + rng.choice((-1, 0, 0))
                 right.append([
-                    f"b{key}", written, mother if rng.random() < 0.6 else " ", left[-1][3], "", str(age), str(age), "2026-01-01", place,
+                    f"b{key}", written, rng.choice((mother, mother, mother, " ", "NA")), left[-1][3], "", str(age), str(age), "2026-01-01", place,
                     others if rng.random() < 0.5 else "", number if rng.random() < 0.2 else "", "ar; ku",
                 ])  # fmt: skip
     rng.shuffle(right)
     paths = folder / "left.csv", folder / "right.csv"
     for path, rows in zip(paths, (left, right), strict=True):
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([HEADERS, *rows])
     return paths

@@ -17,7 +17,7 @@ from havre.linkage.batch.scoring import KEPT_FROM
 from havre.linkage.columns import map_columns
 from havre.linkage.model.parameters import Model, load_model
 from havre.linkage.spark.counting import Counted, Side, counted, meeting_pairs
-from havre.linkage.spark.reading import read
+from havre.linkage.spark.reading import quoted, read
 from havre.linkage.spark.session import session_on
 from havre.linkage.spark.stages import Canonical, Reader, Sample, Scores, row_columns, with_shares
 
@@ -53,7 +53,8 @@ def _side(file: Any, mapping: Mapping[str, str], fields: tuple[Field, ...]) -> S
         raise ValueError('On a cluster every row needs an id of its own: name its column with --map "HEADER=id".')
     columns = row_columns(fields, mapping)
     schema = ", ".join(("row bigint", "id string", *(f"{short} string" for short in columns)))
-    rows = file.select(*{mapping["id"], *(mapping[name] for name in columns.values())}).mapInArrow(Canonical(mapping, fields), schema).persist()
+    headers = sorted({mapping["id"], *(mapping[name] for name in columns.values())})
+    rows = file.select(*map(quoted, headers)).mapInArrow(Canonical(mapping, fields), schema).persist()
     count, distinct, known = rows.agg(F.count("*"), F.count_distinct("row"), F.count("id")).first()
     if known < count:
         raise ValueError(f"{count - known:,} rows have no id in the column “{mapping['id']}”. On a cluster every row needs one.")

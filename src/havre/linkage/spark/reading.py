@@ -1,4 +1,4 @@
-"""Files on storage that every worker reaches, every value as text where the file says no type."""
+"""Files on storage that every worker reaches, read as `files.read_table` reads them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,34 @@ def read(session: Any, path: Path | str) -> Any:
     ending = name.rstrip("/").lower().rpartition(".")[2]
     try:
         if ending == "parquet":
-            return session.read.parquet(name)
+            return _plainly_named(session.read.parquet(name))
         if ending in ("csv", "tsv", "txt"):
-            first = session.read.text(name).first()
-            if first is None or not first[0].strip():
-                raise ValueError(f"{name} is empty.")
-            separator = max(SEPARATORS, key=first[0].count)
-            return session.read.csv(name, header=True, sep=separator, quote='"', escape='"', multiLine=True, encoding="UTF-8")
+            return _csv(session, name)
     except AnalysisException as error:
         raise ValueError(f"{name} cannot be read: {error.getCondition() or 'unknown'}.") from error
     raise ValueError(f"{name}: only .csv and .parquet files can be read.")
+
+
+def quoted(header: str) -> str:
+    """A header as Spark reads it whatever its characters."""
+    return "`" + header.replace("`", "``") + "`"
+
+
+def _csv(session: Any, name: str) -> Any:
+    """Every value as text; what Arrow takes for missing (`NA`, `NULL`, …) is missing here too."""
+    from pyarrow.csv import ConvertOptions
+    from pyspark.sql import functions as F
+
+    first = session.read.text(name).first()
+    if first is None or not first[0].strip():
+        raise ValueError(f"{name} is empty.")
+    separator = max(SEPARATORS, key=first[0].count)
+    frame = _plainly_named(session.read.csv(name, header=True, sep=separator, quote='"', escape='"', multiLine=True, encoding="UTF-8"))
+    missing = ConvertOptions().null_values
+    columns = {header: F.col(quoted(header)) for header in frame.columns}
+    return frame.select(*(F.when(~column.isin(missing), column).alias(header) for header, column in columns.items()))
+
+
+def _plainly_named(frame: Any) -> Any:
+    """The same columns, their headers without blanks or a byte-order mark around them."""
+    return frame.toDF(*(header.removeprefix("\ufeff").strip() for header in frame.columns))
