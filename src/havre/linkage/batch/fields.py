@@ -33,6 +33,7 @@ class Field:
 
 _OWN: Final = ("given", "full_name", "nickname")
 _CHAIN: Final = ("full_name", "father", "grandfather", "family")
+# In the order in which pairs are compared: what rules most pairs out first, what takes longest last.
 KNOWN: Final[tuple[Field, ...]] = (
     Field("given", Kind.NAME, _OWN, names.LEVELS, _NAMES),
     Field("father", Kind.NAME, _CHAIN, names.LEVELS, _NAMES),
@@ -40,15 +41,15 @@ KNOWN: Final[tuple[Field, ...]] = (
     Field("mother", Kind.NAME, ("mother",), names.LEVELS, _NAMES),
     Field("birth", Kind.DATE, ("birth_date", "age_min", "age_max"), birth.LEVELS, _DATES),
     Field("sex", Kind.SEX, ("sex",), codes.EQUAL_LEVELS),
-    Field("siblings", Kind.KIN, ("siblings",), kin.SIBLING_LEVELS),
-    Field("sibling_named", Kind.KIN, ("siblings",), kin.NAMED_LEVELS),
-    Field("relatives", Kind.KIN, ("relatives",), kin.RELATIVE_LEVELS),
     *(Field(name, Kind.PLACE, (name,), places.LEVELS, _PLACES) for name in places.FIELDS),
     Field("separation_date", Kind.DATE, ("separation_date",), codes.SEPARATION_LEVELS),
     Field("language", Kind.LIST, ("languages",), codes.SPOKEN_LEVELS),
     Field("ethnicity", Kind.CODE, ("ethnicity",), codes.EQUAL_LEVELS, _EXACT_ALONE),
     Field("phone", Kind.LIST, ("phones",), codes.CONTACT_LEVELS),
     Field("identifier", Kind.LIST, ("identifiers",), codes.CONTACT_LEVELS),
+    Field("siblings", Kind.KIN, ("siblings",), kin.SIBLING_LEVELS),
+    Field("sibling_named", Kind.KIN, ("siblings",), kin.NAMED_LEVELS),
+    Field("relatives", Kind.KIN, ("relatives",), kin.RELATIVE_LEVELS),
 )
 _FURTHER: Final = {
     Kind.TEXT: (codes.TEXT_LEVELS, _TEXTS),
