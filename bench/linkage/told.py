@@ -82,7 +82,9 @@ def _ablation(result: Result) -> list[str]:
 
 
 def _scripts(result: Result) -> list[str]:
-    return _table(["letters", "recall@1", "recall@10", "tokens", "searched"], [[s, f["recall_at_1"], f["recall_at_10"], f["tokens"], f["searched"]] for s, f in result["scripts"].items()])
+    shown = ("recall_at_1", "recall_at_10", "similarity_at_1", "similarity_at_10", "full_at_1", "full_at_10", "tokens", "searched")
+    head = ["letters", "recall@1", "recall@10", "by similarity alone @1", "@10", "full names @1", "@10", "tokens", "searched"]
+    return _table(head, [[script, *(figures.get(key) for key in shown)] for script, figures in result["scripts"].items()])
 
 
 def _historical(result: Result) -> list[str]:
