@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from havre.linkage.batch import Groups, Links, dedupe, link
 from havre.linkage.blocking import keys, rank_hint
+from havre.linkage.compiled import renew
 from havre.linkage.evidence.base import Evidence
 from havre.linkage.flat import Found, Index
 from havre.linkage.model.asking import Ask
@@ -17,6 +18,8 @@ from havre.linkage.model.parameters import Model, load_model, shares_of
 from havre.linkage.model.posterior import Result, Verdict, Words, chances, rank, score
 from havre.linkage.prepared import Prepared, prepare, read_json, read_through
 from havre.linkage.record import Description, Name, NameKind, Relative, Sibling
+
+renew()  # before anything compiled is first called
 
 __all__ = [
     "Ask",
