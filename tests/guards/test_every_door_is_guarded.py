@@ -25,6 +25,8 @@ PLAIN_MODELS = {
     "registration.matchermodel", "registration.matcheruse", "registration.nameshares",
     # when a person was compared: an opaque id and a time
     "tracing.compared",
+    # other instances: their addresses, offers that say nothing without the holder, digests and counts of messages
+    "exchange.peer", "exchange.peeroffer", "exchange.peerseen", "exchange.peerday",
 }
 TEXT_IS_A_CODE = {"TextField", "CharField", "SlugField"}
 

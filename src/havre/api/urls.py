@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern
 
-from havre.api.endpoints import api
+from havre.api.peers import api
 from havre.api.guard import PERMISSIONS
 
 app_name = "api"

@@ -11,7 +11,7 @@ from havre.web.screen import open_to_all
 handler404 = "havre.web.problems.missing"
 handler500 = "havre.web.problems.failed"
 
-AREAS = ("shell", "account", "today", "screening", "registration", "cases", "tracing", "exchange", "parts")
+AREAS = ("shell", "account", "today", "screening", "registration", "cases", "tracing", "exchange", "peers", "parts")
 
 
 @open_to_all

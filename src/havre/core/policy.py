@@ -86,6 +86,7 @@ class Policy:
     suppression_threshold: int = _whole(11, 3, 100)
     decrypt_budget_per_day: int = _whole(400, 1, 100_000)
     search_budget_per_day: int = _whole(200, 1, 100_000)
+    peer_questions_per_day: int = _whole(20, 0, 1000)
     break_glass_hours: int = _whole(4, 1, 72)
     break_glass_per_month: int = _whole(3, 0, 100)
     idle_lock_minutes: int = _whole(5, 1, 60)

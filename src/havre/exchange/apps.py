@@ -13,3 +13,4 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Register the jobs."""
         from havre.exchange import importing  # noqa: F401
+        from havre.exchange.peers import jobs  # noqa: F401

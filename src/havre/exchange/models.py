@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from havre.core.tiers import Tier
+from havre.exchange.peers.models import Peer, PeerBlinded, PeerDay, PeerOffer, PeerQuestion, PeerSeen
 from havre.exchange.states import Status
 from havre.infra.fields import SealedJson, SealedText
 from havre.infra.records import Record
 
-__all__ = ["ExportBatch", "ExportContent", "ImportBatch", "ImportUpload"]
+__all__ = ["ExportBatch", "ExportContent", "ImportBatch", "ImportUpload", "Peer", "PeerBlinded", "PeerDay", "PeerOffer", "PeerQuestion",
+           "PeerSeen"]
 
 
 class ImportBatch(Record):

@@ -9,6 +9,7 @@ from havre.config.policies import policy_for
 from havre.core.gates import GateResult
 from havre.core.problems import GateRefused, Problem
 from havre.exchange import actions, permissions, queries
+from havre.exchange.peers.permissions import COUNTS
 from havre.reference import codes
 from havre.web.exchange import words
 from havre.web.exchange.forms import ExportForm
@@ -24,7 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     may_import = access.may(actor, permissions.IMPORT)
     imports = queries.imports(actor) if may_import else []
     return render(request, "exchange/list.html", {
-        "may_import": may_import,
+        "may_import": may_import, "may_count": access.may(actor, COUNTS),
         "imports": [{"code": b.file.code, "at": b.created_at, "kind": _(words.KINDS[b.kind]), "rows": b.rows, "status": _(words.STATUS[b.status])}
                     for b in imports],
         "exports": [{"code": b.file.code, "at": b.created_at, "rows": b.rows, "left_out": b.left_out, "fetched": b.fetched_at,

@@ -13,6 +13,7 @@ from havre.access.decide import Permission, decide
 from havre.cases.models import Case
 from havre.cases.queries.history import entries
 from havre.core.actor import Actor
+from havre.exchange.peers.permissions import ASK as ASK_PEER
 from havre.tracing import permissions, queries
 from havre.tracing.models import Match, TracingRequest
 from havre.web.cases.base import actor_of, intend, see_other, seen, try_to
@@ -28,7 +29,7 @@ EVERY = (
     permissions.CHANGE, permissions.WISHES, permissions.EXCEPTION, permissions.ACT, permissions.PUBLISH,
     permissions.APPROVE_PUBLICATION, permissions.DECIDE, permissions.INTERVIEW, permissions.COMPARE, permissions.VERIFY,
     permissions.END_MATCH, permissions.ASSESS, permissions.CLEAR_ALERT, permissions.ASK_PANEL, permissions.PANEL,
-    permissions.PLAN, permissions.APPROVE, permissions.SIGN, permissions.VISIT)
+    permissions.PLAN, permissions.APPROVE, permissions.SIGN, permissions.VISIT, ASK_PEER)
 
 
 def allowed(actor: Actor, file: UUID) -> dict[str, bool]:
