@@ -1,5 +1,6 @@
 """Pages: ask another instance about the child of a request, send again, and see how often instances ask each other."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,8 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     row = queries.request_by_code(actor, code)
     peers = queries.peers(actor)
-    form, status, extra = AskForm(request.POST or None, peers=peers), 200, {}
+    form, status = AskForm(request.POST or None, peers=peers), 200
+    extra: dict[str, Any] = {}
     if request.method == "POST":
         status = 422
         if form.is_valid():
