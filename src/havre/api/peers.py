@@ -51,7 +51,8 @@ class Proven:
         self.operation = operation
 
     def __call__(self, request: HttpRequest) -> Peer:
-        if int(request.headers.get("Content-Length") or 0) > LARGEST:
+        length = request.headers.get("Content-Length", "")
+        if not (length.isascii() and length.isdigit()) or int(length) > LARGEST:
             raise PeerNotUnderstood()
         return admit(wire.Proof.read(request.headers), self.operation, request.body, timezone.now())
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern
 
-from havre.api.peers import api
 from havre.api.guard import PERMISSIONS
+from havre.api.peers import api
 
 app_name = "api"
 

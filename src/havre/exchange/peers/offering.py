@@ -18,8 +18,8 @@ from havre.config.policies import policy_for
 from havre.core import ids
 from havre.core.problems import NothingHere
 from havre.exchange.peers import keeping, permissions, wire
-from havre.exchange.peers.managing import forget, peer_in_use
-from havre.exchange.peers.models import PeerOffer
+from havre.exchange.peers.managing import forget
+from havre.exchange.peers.models import Peer, PeerOffer
 from havre.exchange.peers.problems import PeerNoOffer, PeerPackageMissing
 from havre.infra.actions import action
 from havre.infra.keys import DataKey
@@ -42,7 +42,7 @@ NOT_CHILDREN: Final = ("duplicate", "entered_in_error")
 @action(permissions.OFFER)
 def renew_offer(unit: Unit, *, peer: UUID) -> PeerOffer:
     """Make a new offer to a peer and forget the key of the last. Raises PeerPackageMissing, NothingHere for a removed peer."""
-    row = peer_in_use(peer)
+    row = Peer.objects.select_for_update(no_key=True).filter(pk=peer, removed_at=None).first()  # one renewal at a time; questions go on
     if row is None:
         raise NothingHere()
     secret = wire.question_secret(keeping.secret_of(row))

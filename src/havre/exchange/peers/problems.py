@@ -77,7 +77,7 @@ class PeerPackageMissing(Problem):
 
     code = "peer_package_missing"
     status = 503
-    sentence = N_("Private questions need the package openmined_psi. An administrator installs it with: pip install 'havre[private]'")
+    sentence = N_("Private questions need the package openmined_psi. An administrator installs it on this server: pip install openmined_psi.")
 
 
 class PeerTooLittleKnown(Problem):
