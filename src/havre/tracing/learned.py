@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from havre.access.queries import may, names_of
 from havre.core.actor import Actor
+from havre.core.problems import NothingHere
 from havre.linkage.model.differences import Comparison, compare
 from havre.registration.index import matcher
 from havre.registration.index.versions import APPROVED, PROPOSED, MatcherModel, MatcherUse, NameShares
@@ -45,6 +47,13 @@ class Learned:
     uses: list[Use]
     may_learn: bool
     may_decide: bool
+
+
+def known(model: UUID) -> UUID:
+    """The id of a model that there is. Raises NothingHere."""
+    if not MatcherModel.objects.filter(pk=model).exists():
+        raise NothingHere()
+    return model
 
 
 def learned(actor: Actor) -> Learned:

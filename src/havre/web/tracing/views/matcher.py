@@ -40,16 +40,16 @@ def propose(request: HttpRequest) -> HttpResponse:
 @screen(permissions.DECIDE_MODEL)
 def decide(request: HttpRequest, model: UUID) -> HttpResponse:
     """Approve or refuse what was proposed."""
-    form, approve = ButtonForm(request.POST or None), "approve" in request.POST
-    return _done(request, form, lambda: actions.decide_model(intend(request, form), model=model, approve=approve),
+    form, approve, which = ButtonForm(request.POST or None), "approve" in request.POST, learned.known(model)
+    return _done(request, form, lambda: actions.decide_model(intend(request, form), model=which, approve=approve),
                  _("Approved. New comparisons use it.") if approve else _("Refused. Nothing changes."))
 
 
 @screen(permissions.DECIDE_MODEL)
 def use(request: HttpRequest, model: str) -> HttpResponse:
     """Go back to an earlier version, or to the one that came with Havre."""
-    form = ButtonForm(request.POST or None)
-    return _done(request, form, lambda: actions.use_model(intend(request, form), model=None if model == "shipped" else _id(model)),
+    form, which = ButtonForm(request.POST or None), None if model == "shipped" else learned.known(_id(model))
+    return _done(request, form, lambda: actions.use_model(intend(request, form), model=which),
                  _("New comparisons use this version."))
 
 
