@@ -28,6 +28,7 @@ from havre.core.intent import Intent
 from havre.infra.acting import acting
 from havre.infra.fields import Sealed, SealedField, SealedJson
 from havre.infra.keys import DataKey, make_key
+from havre.infra.records import Record
 from havre.infra.rls import record_models
 from havre.infra.unit import Unit
 from havre.registration.models import Person
@@ -41,7 +42,11 @@ private, public = crypto.new_person_keys()
 def plausible(field):
     # any value the column takes, for kinds of record that neither the world nor the walk has a row of
     if field.is_relation:
-        return field.related_model._default_manager.values_list("pk", flat=True).first()
+        other = field.related_model
+        found = other._default_manager.values_list("pk", flat=True).first()
+        if found is None and not issubclass(other, Record):
+            found = other._default_manager.create(**{f.attname: plausible(f) for f in other._meta.concrete_fields}).pk
+        return found
     if field.default is not NOT_PROVIDED:
         return field.get_default()
     if field.null:
