@@ -55,7 +55,7 @@ def prepare_question(question: str) -> None:
         return
     try:
         asking.fit(row)
-        held = PeerOffer.objects.filter(peer_id=row.peer_id, ours=False).values_list("pk", flat=True).first()
+        held = _held(row)
         said = client.call(row.peer, wire.OFFER, {"have": str(held) if held else None})
         offer, message = _read(lambda: (UUID(said["offer"]), _bytes(said["message"]) if said["message"] is not None else None))
         asking.prepare_question(_intent(), question=row.pk, offer=offer, message=message)
@@ -71,7 +71,7 @@ def send_question(question: str) -> None:
         return
     try:
         asking.fit(row)
-        held = PeerOffer.objects.filter(peer_id=row.peer_id, ours=False).values_list("pk", flat=True).first()
+        held = _held(row)
         sent = asking.blinded(row, held) if held else None
         if held is None or sent is None:
             raise PeerNotUnderstood()
@@ -84,6 +84,11 @@ def send_question(question: str) -> None:
 
 def _open(question: str) -> PeerQuestion | None:
     return PeerQuestion.objects.select_related("peer").filter(pk=UUID(question)).exclude(state="answered").first()
+
+
+def _held(question: PeerQuestion) -> UUID | None:
+    """The peer's offer that is here."""
+    return PeerOffer.objects.filter(peer_id=question.peer_id, ours=False).values_list("pk", flat=True).first()
 
 
 def _bytes(text: str) -> bytes:
