@@ -180,30 +180,16 @@ def _assembled(source: Description, given: list[Tokens], mother: list[Tokens], f
     )  # fmt: skip
 
 
+# Field -> attribute of a description that fills it as it stands.
+_STANDING: Final = tuple(
+    (name, "languages" if name == "language" else name)
+    for name in ("sex", "origin", "birth_place", "last_seen", "language", "ethnicity", "separation_place", "separation_cause", "features", "belongings")
+)  # fmt: skip
+
+
 def _said(source: Description) -> list[str]:
     """The fields of which a description says something as it stands."""
-    out = []
-    if source.sex:
-        out.append("sex")
-    if source.origin:
-        out.append("origin")
-    if source.birth_place:
-        out.append("birth_place")
-    if source.last_seen:
-        out.append("last_seen")
-    if source.languages:
-        out.append("language")
-    if source.ethnicity:
-        out.append("ethnicity")
-    if source.separation_place:
-        out.append("separation_place")
-    if source.separation_cause:
-        out.append("separation_cause")
-    if source.features:
-        out.append("features")
-    if source.belongings:
-        out.append("belongings")
-    return out
+    return [name for name, attribute in _STANDING if getattr(source, attribute)]
 
 
 def _ethiopian(source: Description, given: list[Tokens]) -> bool:
