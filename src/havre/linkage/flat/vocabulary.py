@@ -15,7 +15,7 @@ from havre.linkage.flat import near_kernel
 from havre.linkage.flat.postings import Postings, roomier
 from havre.linkage.names import kernel
 from havre.linkage.names.lexicon import Lexicon, rules
-from havre.linkage.names.lexicon import _read as reading
+from havre.linkage.names.lexicon import read as reading
 from havre.linkage.names.similarity import WEAK
 from havre.linkage.names.sounds import skeleton
 

@@ -88,13 +88,13 @@ class Lexicon:
             return self._numbers[token] if token in self._numbers else self._added(token)
 
     def _added(self, token: str) -> int:
-        number, read = len(self.tokens), _read(token)
-        start, end = int(self.at[number]), int(self.at[number]) + len(read)
+        number, numbers = len(self.tokens), read(token)
+        start, end = int(self.at[number]), int(self.at[number]) + len(numbers)
         if end > len(self.data):
             self.data = np.concatenate([self.data, np.zeros(max(end, len(self.data)), np.int32)])
         if number + 2 > len(self.at):
             self.at = np.concatenate([self.at, np.zeros(len(self.at), np.int64)])
-        self.data[start:end] = read
+        self.data[start:end] = numbers
         self.at[number + 1] = end
         self.tokens.append(token)
         self._numbers[token] = number  # last: who finds it finds it whole
@@ -110,7 +110,7 @@ class Lexicon:
         return result
 
 
-def _read(token: str) -> NDArray[np.int32]:
+def read(token: str) -> NDArray[np.int32]:
     """One token as `kernel` reads it."""
     script, folded, latin = script_of(token), sound(token), romanise(token).replace(".", "")
     which = _TRANSDUCERS.get(script, -1)
