@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from havre.access.decide import Permission
 
-PLACES = ("registration", "identification", "cases", "tracing", "exchange", "exchange.peers", "web.account", "api", "web.shell")
+PLACES = ("registration", "identification", "cases", "tracing", "exchange", "exchange.peers", "statistics", "web.account", "api", "web.shell")
 
 
 def all_permissions() -> list[Permission]:

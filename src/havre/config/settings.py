@@ -28,7 +28,7 @@ ALLOWED_HOSTS = env.list("HAVRE_HOSTS", default=["127.0.0.1", "localhost", "[::1
 ROOT_URLCONF = "havre.config.urls"
 if env.bool("HAVRE_NO_MIGRATIONS", default=False):
     MIGRATION_MODULES = {label: None for label in ("access", "infra", "reference", "registration", "identification", "cases",
-                                                   "tracing", "exchange")}
+                                                   "tracing", "exchange", "statistics")}
 USE_TZ = True
 TIME_ZONE = env.str("HAVRE_TIME_ZONE", default="UTC")
 AUTH_USER_MODEL = "access.User"
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "havre.cases",
     "havre.tracing",
     "havre.exchange",
+    "havre.statistics",
     "havre.web.shell",
     "havre.web.parts",
     "havre.web",

@@ -1,0 +1,1 @@
+"""Everything that statistics writes, as actions."""

@@ -1,0 +1,1 @@
+"""What is counted exactly for those who may open the files behind it: one indicator per file."""

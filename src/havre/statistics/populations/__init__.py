@@ -1,0 +1,1 @@
+"""Whom do we count, one population per file."""

@@ -1,0 +1,1 @@
+"""From a plan to a published table: who plans, who approves, what is spent, what is shown."""
