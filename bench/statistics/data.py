@@ -54,7 +54,8 @@ def case_network() -> Network:
 
 @cache
 def sparse_network() -> Network:
-    """Identified victims, ten attributes. The organisation that told of each, which is hidden, decides where they come from and what was asked at all."""
+    """Identified victims, ten attributes. The organisation that told of each, which is hidden, decides where they come from and what was asked at all: most rows
+    crowd into few cells, and many cells hold few."""
     unknown = {("source", f"source {k}"): {"not known": 0.02 if k % 3 else 30.0} for k in range(1, 13)}
     asked = {("source", f"source {k}"): {"not known": 0.02 if k % 3 == 1 else 60.0} for k in range(1, 13)}
     nodes = [
@@ -72,7 +73,7 @@ def sparse_network() -> Network:
         Node("recruiter", {"stranger": 0.09, "friend": 0.09, "partner": 0.05, "relative": 0.07, "other": 0.03, "not known": 0.67}, {"source": 1.4, "gender": 0.6}, asked),
         Node("abducted", {"no": 0.3, "yes": 0.02, "not known": 0.68}, {"source": 1.5}, asked),
     ]  # fmt: skip
-    return Network("sparse", nodes, 20_262)
+    return Network("sparse", nodes, 20_262, sharpness=1.8)
 
 
 @cache

@@ -81,12 +81,13 @@ class Rows:
 class Network:
     """A Bayesian network. What it says of the world is fixed by its own seed; samples have theirs, so that two samples are of one population."""
 
-    def __init__(self, name: str, nodes: Sequence[Node], seed: int) -> None:
+    def __init__(self, name: str, nodes: Sequence[Node], seed: int, *, sharpness: float = 1.0) -> None:
+        """`sharpness` raises every weight to that power: above 1 the rows crowd into fewer cells."""
         self.name, self.nodes = name, tuple(nodes)
         self._place = {node.name: j for j, node in enumerate(self.nodes)}
         draw = np.random.default_rng(seed)
-        self._base = [np.log(np.array(list(node.weights.values()), float)) for node in self.nodes]
-        self._effects = [{parent: self._effect(node, parent, strength, draw) for parent, strength in node.parents.items()} for node in self.nodes]
+        self._base = [sharpness * np.log(np.array(list(node.weights.values()), float)) for node in self.nodes]
+        self._effects = [{parent: sharpness * self._effect(node, parent, strength, draw) for parent, strength in node.parents.items()} for node in self.nodes]
 
     def _effect(self, node: Node, parent: str, strength: float, draw: np.random.Generator) -> NDArray[np.float64]:
         """Log-weights added to the codes of `node` by each code of `parent`. Shape: (codes of the parent, codes of the node)."""
