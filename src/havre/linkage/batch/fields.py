@@ -38,6 +38,7 @@ KNOWN: Final[tuple[Field, ...]] = (
     Field("given", Kind.NAME, _OWN, names.LEVELS, _NAMES),
     Field("father", Kind.NAME, _CHAIN, names.LEVELS, _NAMES),
     Field("lineage", Kind.NAME, _CHAIN, names.LEVELS, _NAMES),
+    Field("family", Kind.NAME, ("full_name", "family"), names.LEVELS, _NAMES),
     Field("mother", Kind.NAME, ("mother",), names.LEVELS, _NAMES),
     Field("birth", Kind.DATE, ("birth_date", "age_min", "age_max"), birth.LEVELS, _DATES),
     Field("sex", Kind.SEX, ("sex",), codes.EQUAL_LEVELS),
@@ -65,6 +66,9 @@ def plan(left: Mapping[str, str], right: Mapping[str, str]) -> tuple[Field, ...]
     """
     known = {name for field in KNOWN for name in field.columns}
     fields = [f for f in KNOWN if any(c in left for c in f.columns) and any(c in right for c in f.columns)]
+    if "full_name" not in {*left, *right}:  # every name states its role
+        stated = {"father": "father", "lineage": "grandfather"}
+        fields = [f for f in fields if f.name not in stated or (stated[f.name] in left and stated[f.name] in right)]
     for canonical in sorted(set(left) & set(right) - known):
         kind = kind_of(canonical)
         if kind in _FURTHER:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALONE: Final = frozenset({"phone", "identifier"})  # enough by themselves
-NAMES: Final = frozenset({"given", "father", "lineage"})  # may stand in exchanged places
+NAMES: Final = frozenset({"given", "father", "lineage", "family"})  # may stand in exchanged places
 ONE_SOURCE: Final = (frozenset({"birth_date", "birth_year", "birth_day", "birth_band"}),)
 BAND: Final = 2.0  # years in one band of birth, where only ages are known
 WIDE: Final = 40.0  # pairs per row expected of a kind of key from which on a further anchor is joined

@@ -38,6 +38,7 @@ FURTHER: Final = {
     Kind.CODE: ((0.78, 0.08, 0.06, 0.08), (0.60, 0.07, 0.07, 0.26)),
     Kind.NUMBER: ((0.82, 0.08, 0.10), (0.65, 0.07, 0.28)),
 }
+SHIPPED: Final = {"family": "lineage"}  # fields that start from the shipped numbers of another
 NAMED: Final = ((0.004, 0.996), (0.45, 0.55))  # one is named as the other's brother or sister
 
 
@@ -106,8 +107,8 @@ def start(field: Field, model: Model, level: NDArray[np.int8]) -> LevelModel:
     if field.name == "sibling_named":
         match, family = (np.array(p) for p in NAMED)
         shipped = np.array(NAMED[0])
-    elif field.name in model.fields:
-        table, tiny = model.fields[field.name].levels, (1e-3, 1e-3, 1e-4)
+    elif (known := SHIPPED.get(field.name, field.name)) in model.fields:
+        table, tiny = model.fields[known].levels, (1e-3, 1e-3, 1e-4)
         match, family, shipped = (np.array([table.get(name, tiny)[k] for name in field.levels], dtype=float) for k in range(3))
     else:
         match, family = (np.array(p, dtype=float) for p in FURTHER.get(field.kind, ((0.95, 0.05), (0.9, 0.1))))

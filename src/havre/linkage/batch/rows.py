@@ -137,8 +137,8 @@ def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocab
 
 def _worth(f: Field, named: names.Names, born: birth.Births, parts: Mapping[str, Any], vocabulary: Vocabulary) -> NDArray[np.uint64]:
     if f.kind is Kind.NAME:
-        token = {"given": named.given[:, 0], "father": named.father, "lineage": named.lineage, "mother": named.mother}[f.name]
-        return np.stack([_pick(hashes, token) for hashes in vocabulary.token_hashes()], axis=1)
+        whole = getattr(named, f.name)[:, 0]
+        return np.stack([_pick(hashes, whole) for hashes in vocabulary.token_hashes()], axis=1)
     if f.kind is Kind.PLACE:
         value = _pick(vocabulary.token_hashes()[1], places.narrowest(parts[f.name]))
     elif f.kind is Kind.DATE:
@@ -157,11 +157,11 @@ BY_SOUND: Final = " by sound"  # after a field's name: its second kind of value
 
 
 def count_values(rows: Rows) -> Counts:
-    """How many rows hold each value, by field (names also by sound): numbers in order, and counts."""
+    """How many rows hold each value, by field (names also by sound), of fields that any row knows: numbers in order, and counts."""
     out: Counts = {}
     for name, values in rows.worth.items():
         for suffix, column in zip(("", BY_SOUND), values.T, strict=True):
-            if not suffix or not np.array_equal(values[:, 0], values[:, 1]):
+            if column.any() and (not suffix or not np.array_equal(values[:, 0], values[:, 1])):
                 out[name + suffix] = np.unique(column[column > 0], return_counts=True)
     return out
 

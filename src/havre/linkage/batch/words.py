@@ -11,7 +11,8 @@ from havre.core.words import N_
 Translate = Callable[[str], str]
 
 FIELDS: Final = {
-    "given": N_("Given name"), "father": N_("Father’s name"), "lineage": N_("Grandfather’s or family name"), "mother": N_("Mother’s name"),
+    "given": N_("Given name"), "father": N_("Father’s name"), "lineage": N_("Grandfather’s or further name"), "family": N_("Family name"),
+    "mother": N_("Mother’s name"),
     "birth": N_("Birth or age"), "sex": N_("Sex"), "siblings": N_("Brothers and sisters"), "sibling_named": N_("Named as brother or sister"),
     "relatives": N_("Other relatives"), "origin": N_("Place of origin"), "birth_place": N_("Place of birth"), "last_seen": N_("Last seen"),
     "separation_date": N_("Date of separation"), "separation_place": N_("Place of separation"), "language": N_("Language"),
