@@ -28,10 +28,17 @@ def _table() -> dict[str, float]:
     return {first + second: float(value) for first, *values in rows for second, value in zip(LETTERS, values, strict=True)}
 
 
+@cache
+def _none() -> float:
+    return _table()[EDGE + EDGE]
+
+
 def usual(latin: str, table: dict[str, float] | None = None) -> float:
     """log P of a token of letters a–z among Latin names, by the shipped table where none is given."""
-    table = table or _table()
-    return sum(table[a + b] for a, b in pairwise(EDGE + latin + EDGE))
+    if not latin and table is None:
+        return _none()
+    table, edged = table or _table(), EDGE + latin + EDGE
+    return sum([table[edged[at:at + 2]] for at in range(len(edged) - 1)])
 
 
 def learn(latins: Iterable[str]) -> dict[str, float]:

@@ -7,10 +7,10 @@ and indexes keep a lexicon of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,8 @@ from havre.linkage.names import edit, kernel
 from havre.linkage.names.latin import usual
 from havre.linkage.names.romanise import romanise
 from havre.linkage.names.scripts import Script, script_of
-from havre.linkage.names.sounds import skeleton, sound
-from havre.linkage.names.transducer import FILES, letters_of, shipped
+from havre.linkage.names.sounds import fold, skeleton
+from havre.linkage.names.transducer import FILES, shipped
 from havre.linkage.names.variants import groups, nickname_of
 
 if TYPE_CHECKING:
@@ -112,20 +112,19 @@ class Lexicon:
 
 def read(token: str) -> NDArray[np.int32]:
     """One token as `kernel` reads it."""
-    script, folded, latin = script_of(token), sound(token), romanise(token).replace(".", "")
+    script, latin = script_of(token), romanise(token)
+    folded, plain = fold(latin), latin.replace(".", "")
     which = _TRANSDUCERS.get(script, -1)
-    native = shipped().rows(which, token) if which >= 0 and not NOT_LEARNED.intersection(token) else np.zeros(0, np.int32)
-    written = latin if script is Script.LATIN and latin.isascii() and latin.isalpha() else ""
-    parts: list[Sequence[int] | NDArray[Any]] = [
-        [edit.code(c) for c in folded],
-        [ord(c) for c in skeleton(token)],
-        native,
-        letters_of(written),
-        sorted(map(_group_number, groups(token))),
-        sorted(map(_group_number, nickname_of(token))),
-    ]
-    head = [SCRIPTS[script], script in UNWRITTEN, _article(folded), which, round(usual(written) / kernel.THOUSANDTHS), *map(len, parts)]
-    return np.concatenate([np.asarray(part, np.int32) for part in (head, *parts)])
+    native = shipped().numbers_of(which, token) if which >= 0 and NOT_LEARNED.isdisjoint(token) else []
+    written = plain if script is Script.LATIN and plain.isascii() and plain.isalpha() else ""
+    parts = (
+        [edit.code(c) for c in folded], [ord(c) for c in skeleton(token)], native, [ord(c) - 97 for c in written],
+        sorted(map(_group_number, groups(token))), sorted(map(_group_number, nickname_of(token))),
+    )  # fmt: skip
+    numbers = [SCRIPTS[script], int(script in UNWRITTEN), _article(folded), which, round(usual(written) / kernel.THOUSANDTHS), *map(len, parts)]
+    for part in parts:
+        numbers += part
+    return np.array(numbers, np.int32)
 
 
 MOST_SHARED: Final = 400_000  # tokens after which the shared lexicon begins anew

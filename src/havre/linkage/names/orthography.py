@@ -33,7 +33,7 @@ def respelt(latin: str) -> str:
     text = latin
     if "c" in text or "x" in text:
         text = _THROAT_X.sub("h", _INNER_C.sub("", _SILENT_C.sub("", text)))
-    if len(text) > 5:
+    if len(text) > 5 and (text[-2:] == "va" or "k" in text[-4:]):
         for ending, plain in _FEMININE:
             text = ending.sub(plain, text)
     return text

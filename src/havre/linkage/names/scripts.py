@@ -60,6 +60,8 @@ def script_of_char(char: str) -> Script | None:
 @lru_cache(maxsize=65536)
 def script_of(text: str) -> Script:
     """The script of the first letter of `text`; `latin` when it has no letter."""
+    if text[:1].isascii() and text[:1].isalpha():
+        return Script.LATIN
     for char in unicodedata.normalize("NFKC", text):
         script = script_of_char(char)
         if script is not None:

@@ -16,41 +16,42 @@ from havre.linkage.names.romanise import romanise
 _ALLAH = re.compile("^abd[aeou]*l+[ae]+h?(?:ye|i)?$")
 _ABD = re.compile("^a?bd(?:[aeiou]{0,2}l(?=[^aeiou])|[aeiou]{0,2}(?=([rsntdz])\\1)|[aeou]{1,2}(?=[rsntdzjgbhkqfwm])|ur(?=r)|i(?=[a-z]{3}))")
 _DIN = re.compile("(?:[aeou]{0,2}[dl]|e)?d+[ei]+n$")
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), into)
-    for pattern, into in (
-        ("tsch|tch|tsh|shch|sch(?=t)", "C"),
-        ("sch|ssh|sh", "S"),
-        ("dzh|dj|dsh|zh", "j"),
-        ("dz", "z"),
-        ("(?<=[aeiou])j$", "y"),
-        ("(?<=r)ich$", "iX"),
-        ("chr", "kr"),
-        ("ch", "C"),
-        ("kh", "X"),
-        ("gh", "G"),
-        ("ph", "f"),
-        ("(b|j)h(?=[aeiou]|$)", r"\1"),
-        ("th|ht", "t"),
-        ("dh", "d"),
-        ("ts|tz", "Z"),
-        ("x", "ks"),
-        ("ck|q", "k"),
-        ("c(?=[eiy])", "s"),
-        ("c", "k"),
-        ("([aeo])h(?=[lmnr])(?![lmnr][aeiouy])", r"\1"),
-        ("ou|oo", "u"),
-        ("ee|ii|ie(?!$)|iy|yi", "i"),
-        ("ya(?=$)|iya(?=$)|ia(?=$)", "ia"),
-        ("(?<=[aeiou])y(?=[aeiou])", "Y"),
-        ("^y(?=[aeiou])", "Y"),
-        ("a[iy]|e[iy]", "E"),
-        ("aw(?![aeiou])|au|awu", "O"),
-        ("y", "i"),
-        ("Y", "y"),
-        (r"(.)\1+", r"\1"),
-        ("(?<=[aeiouEO])h$", ""),
-        (r"\.", ""),
+# Pattern, what stands for it, and letters of which each match holds some: what has none of them is not searched.
+_RULES: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), into, tuple(held.split()))
+    for pattern, into, held in (
+        ("tsch|tch|tsh|shch|sch(?=t)", "C", "tch tsh sch shch"),
+        ("sch|ssh|sh", "S", "sh sch"),
+        ("dzh|dj|dsh|zh", "j", "dj dsh zh"),
+        ("dz", "z", "dz"),
+        ("(?<=[aeiou])j$", "y", "j"),
+        ("(?<=r)ich$", "iX", "rich"),
+        ("chr", "kr", "chr"),
+        ("ch", "C", "ch"),
+        ("kh", "X", "kh"),
+        ("gh", "G", "gh"),
+        ("ph", "f", "ph"),
+        ("(b|j)h(?=[aeiou]|$)", r"\1", "bh jh"),
+        ("th|ht", "t", "th ht"),
+        ("dh", "d", "dh"),
+        ("ts|tz", "Z", "ts tz"),
+        ("x", "ks", "x"),
+        ("ck|q", "k", "ck q"),
+        ("c(?=[eiy])", "s", "c"),
+        ("c", "k", "c"),
+        ("([aeo])h(?=[lmnr])(?![lmnr][aeiouy])", r"\1", "ah eh oh"),
+        ("ou|oo", "u", "ou oo"),
+        ("ee|ii|ie(?!$)|iy|yi", "i", "ee ii ie iy yi"),
+        ("ya(?=$)|iya(?=$)|ia(?=$)", "ia", "ya ia"),
+        ("(?<=[aeiou])y(?=[aeiou])", "Y", "y"),
+        ("^y(?=[aeiou])", "Y", "y"),
+        ("a[iy]|e[iy]", "E", "ai ay ei ey"),
+        ("aw(?![aeiou])|au|awu", "O", "aw au"),
+        ("y", "i", "y"),
+        ("Y", "y", "Y"),
+        (r"(.)\1+", r"\1", ""),
+        ("(?<=[aeiouEO])h$", "", "h"),
+        (r"\.", "", "."),
     )
 )
 _CLASSES = {
@@ -72,10 +73,16 @@ def fold(latin: str) -> str:
     text = respelt(latin.lower())
     if "bd" in text[:3]:
         text = _canonical_abd(text)
-    if len(text) > 5:
+    if len(text) > 5 and text[-1] == "n":
         text = _DIN.sub("din", text)
-    for pattern, into in _RULES:
-        text = pattern.sub(into, text)
+    for pattern, into, held in _RULES:
+        for letters in held:
+            if letters in text:
+                text = pattern.sub(into, text)
+                break
+        else:
+            if not held:
+                text = pattern.sub(into, text)
     return text
 
 

@@ -85,8 +85,17 @@ class Packed(NamedTuple):
 
     def rows(self, which: int, native: str) -> NDArray[np.int32]:
         """The rows of a token's letters in transducer `which`."""
-        index = self.numbers[which]
-        return np.array([index.get(symbol, 0) for symbol in symbols(native, index)], np.int32)
+        return np.array(self.numbers_of(which, native), np.int32)
+
+    def numbers_of(self, which: int, native: str) -> list[int]:
+        """The same as a list."""
+        index, around, out = self.numbers[which], f"^{native}$", []
+        for at, letter in enumerate(native, start=1):
+            found = index.get(f"{letter}<{around[at + 1]}")
+            if found is None:
+                found = index.get(f"{around[at - 1]}>{letter}")
+            out.append(index.get(letter, 0) if found is None else found)
+        return out
 
 
 def pack(transducers: Sequence[Transducer]) -> Packed:
