@@ -27,6 +27,8 @@ PLAIN_MODELS = {
     "tracing.compared",
     # other instances: their addresses, offers that say nothing without the holder, digests and counts of messages
     "exchange.peer", "exchange.peeroffer", "exchange.peerseen", "exchange.peerday",
+    # what was spent, noisy sheets that cannot point to a child, and what is published of them
+    "statistics.ledgermonth", "statistics.spending", "statistics.storedsheet", "statistics.publication",
 }
 TEXT_IS_A_CODE = {"TextField", "CharField", "SlugField"}
 

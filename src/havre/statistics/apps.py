@@ -9,3 +9,7 @@ class StatisticsConfig(AppConfig):
     name = "havre.statistics"
     label = "statistics"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the jobs."""
+        from havre.statistics.releases import jobs  # noqa: F401

@@ -1,0 +1,55 @@
+"""Does a second person agree to a release, and may one be taken back?"""
+
+from uuid import UUID
+
+from havre.core.problems import InputRefused
+from havre.core.words import N_
+from havre.infra.actions import action
+from havre.infra.unit import Unit
+from havre.statistics import gates, permissions
+from havre.statistics.models import Publication, Release
+from havre.statistics.releases.plans import plan_from
+from havre.statistics.releases.preview import preview
+from havre.statistics.states import RELEASE, Status
+
+WITHDRAWN_FOR = ("error", "risk", "replaced", "other")
+
+
+@action(permissions.APPROVE)
+def approve_release(unit: Unit, *, release: UUID) -> Release:
+    """Agree to a plan of somebody else; the system measures it next. Raises GateRefused (G10, G41)."""
+    record = unit.get(Release, release, lock=True)
+    status = RELEASE.move(record.status, "approve")
+    unit.check([gates.four_eyes(record.author_id, unit.by.id),
+                gates.nobody_recognised(preview(plan_from(record.plan), unit.at.date()).facts)])
+    unit.change(record, status=status, decided_by=unit.by.id, decided_at=unit.at)
+    unit.note("release_approved", record)
+    unit.defer("statistics.measure", release=record.pk)
+    return record
+
+
+@action(permissions.APPROVE)
+def return_release(unit: Unit, *, release: UUID, reason: str) -> Release:
+    """Send a plan back with a reason. Raises InputRefused without one, GateRefused (G10)."""
+    record = unit.get(Release, release, lock=True)
+    status = RELEASE.move(record.status, "return")
+    unit.check([gates.four_eyes(record.author_id, unit.by.id)])
+    if not reason.strip():
+        raise InputRefused({"reason": [N_("Write what should be different.")]})
+    unit.change(record, status=status, decided_by=unit.by.id, decided_at=unit.at, reason=reason.strip())
+    unit.note("release_returned", record)
+    return record
+
+
+@action(permissions.WITHDRAW)
+def withdraw_release(unit: Unit, *, release: UUID, why: str) -> Release:
+    """Take a release back, before or after its day. What it spent stays spent; the catalogue keeps its line and says why."""
+    if why not in WITHDRAWN_FOR:
+        raise InputRefused({"why": [N_("Say why it is taken back.")]})
+    record = unit.get(Release, release, lock=True)
+    published = record.status == Status.PUBLISHED
+    unit.change(record, status=RELEASE.move(record.status, "withdraw"), withdrawn_at=unit.at, withdrawn_for=why)
+    if published:
+        Publication.objects.filter(release=record.pk).update(withdrawn_at=unit.at, withdrawn_for=why)
+    unit.note("release_withdrawn", record, why=why)
+    return record
