@@ -1,0 +1,66 @@
+"""What may this person know of an indicator? Scoped, limited where they may not open the cases, and written to the log."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import timezone
+
+from havre.access import queries as access
+from havre.cases import permissions as cases
+from havre.core.actor import Actor
+from havre.core.problems import InputRefused, NothingHere
+from havre.core.words import N_
+from havre.infra.acting import current
+from havre.statistics import indicators, permissions
+from havre.statistics.counting.counting import bounds_of, measure
+from havre.statistics.counting.indicator import Indicator
+from havre.statistics.counting.look import Look
+from havre.statistics.counting.measured import Measured
+from havre.statistics.counting.period import Period, read_period
+from havre.statistics.counting.small import guarded
+
+WINDOWS = 6
+NOT_A_PERIOD = N_("This period cannot be read. Choose one of the list.")
+
+
+def period_of(code: str, today: datetime | None = None) -> Period:
+    """The period of a code, as people here count days. InputRefused on the field `period` when it is none."""
+    try:
+        return read_period(code, timezone.localdate(today))
+    except ValueError:
+        raise InputRefused({"period": [NOT_A_PERIOD]}) from None
+
+
+def indicator_of(code: str) -> Indicator:
+    """The indicator of a code. Raises NothingHere."""
+    found = indicators.every().get(code)
+    if found is None:
+        raise NothingHere()
+    return found
+
+
+def opens_cases(actor: Actor) -> bool:
+    """Whether this role may open the cases that its numbers count: then exact numbers say nothing new."""
+    return actor.role in cases.READ.allowed
+
+
+def look_at(actor: Actor, wanted: Sequence[tuple[Indicator, str, str]], period: Period, *, windows: int = WINDOWS,
+            now: datetime | None = None, what: str = "") -> list[Measured]:
+    """Count indicators, each with what it is broken down by and across ("" for nothing), over a period and those before it.
+
+    One entry in the log says which numbers were looked at. Raises NothingHere for a role that sees no numbers, InputRefused
+    when a breakdown is not one of the indicator's.
+    """
+    access.require(actor, permissions.NUMBERS)
+    for indicator, by, across in wanted:
+        unknown = {by, across} - {"", *indicator.breakdowns}
+        if unknown or (by and by == across):
+            raise InputRefused({"by": [N_("This number cannot be broken down in this way.")]})
+    periods = period.back(windows)
+    bounds = bounds_of(periods)
+    look = Look(actor, now or timezone.now(), bounds[0], bounds[-1])
+    found = [measure(one, replace(look, wanted=frozenset({by, across} & set(one.dimensions))), periods, by, across) for one, by, across in wanted]
+    current().audit("numbers_read", objects=[f"statistics.indicator:{one.code}" for one, _by, _across in wanted], period=period.code,
+                    by=sorted({name for _one, *names in wanted for name in names if name}), **({"what": what} if what else {}))
+    return found if opens_cases(actor) else [guarded(one, look.policy.suppression_threshold) for one in found]

@@ -1,0 +1,25 @@
+"""How many children were assessed within the time the policy gives?"""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from havre.core.words import N_
+from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+
+
+def rows(look: Look) -> QuerySet[Any, Any]:
+    """Children by the day of registration, once they were assessed or the deadline has passed."""
+    found = look.cases().filter(registered_at__lt=look.end, registered_at__gte=look.start)
+    found = found.annotate(x_done=look.first_assessed(), x_due=look.due("rapid_assessment", "registered_at"), x_at=F("registered_at"))
+    found = found.filter(x_due__isnull=False).filter(Q(x_done__isnull=False) | Q(x_due__lt=look.now))
+    return found.annotate(x_met=Q(x_done__isnull=False, x_done__lte=F("x_due")))
+
+
+INDICATOR = Indicator(
+    number=4, title=N_("Assessed in time"),
+    definition=N_("Children registered in the period whose first assessment came within the time of the country policy for their risk."),
+    formula=N_("children assessed in time ÷ children registered who were assessed or whose deadline has passed × 100"),
+    unit=Unit.IN_100, kind=Kind.SHARE, shape=Shape.EVENT, rows=rows,
+    sources=("cases.case.registered_at", "cases.case.risk_level", "cases.assessment.assessed_at", "policy.deadlines_hours.rapid_assessment"),
+    caveats=(caveats.RISK_NOW, caveats.NOT_YET_DUE))

@@ -1,0 +1,21 @@
+"""How many cases were closed?"""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from havre.core.words import N_
+from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+
+
+def rows(look: Look) -> QuerySet[Any, Any]:
+    """Closed cases on the day of closing."""
+    return look.cases().filter(closed_at__isnull=False).annotate(x_at=F("closed_at"))
+
+
+INDICATOR = Indicator(
+    number=1, title=N_("Cases closed"),
+    definition=N_("Cases that were closed in the period and are still closed."),
+    formula=N_("cases whose day of closing lies in the period"),
+    unit=Unit.CASES, kind=Kind.COUNT, shape=Shape.EVENT, rows=rows, list="status=closed",
+    sources=("cases.case.closed_at",), caveats=(caveats.REOPENED,))
