@@ -1,4 +1,4 @@
-"""How are rows in memory counted? By packed codes, a piece at a time so that they stay in the processor's cache."""
+"""How are rows in memory counted? By packed codes, a piece at a time so that memory stays that of the tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from havre.disclosure.domain import Domain, Rows, Spec
 Whole = NDArray[np.int64]
 Counts = Mapping[Spec, Whole]
 """Exact tables of counts, axes in the order of the domain."""
-PIECE = 1 << 16
+PIECE = 1 << 15
 
 
 def count(rows: Rows, specs: Iterable[Spec]) -> dict[Spec, Whole]:
@@ -29,37 +29,35 @@ class Tally:
         self.domain = domain
         self.rows = 0
         self._counts = {spec: np.zeros(domain.size(spec), dtype=np.int64) for spec in specs}
+        place = {name: i for i, name in enumerate(domain.names)}
+        self._order = sorted(self._counts, key=lambda spec: [(place[name], at) for name, at in spec])
 
     def add(self, rows: Rows) -> None:
         """Count more rows."""
         for start in range(0, len(rows), PIECE):
-            self._piece(rows, slice(start, start + PIECE))
+            self._piece(self._columns(rows, slice(start, start + PIECE)), min(PIECE, len(rows) - start))
         self.rows += len(rows)
 
-    def _piece(self, rows: Rows, piece: slice) -> None:
-        finest = {name: codes[piece].astype(np.int64) for name, codes in rows.codes.items()}
-        columns: dict[tuple[str, int], Whole] = {}
-        packed: dict[Spec, Whole] = {(): np.zeros(len(next(iter(finest.values()))), dtype=np.int64)}
+    def _columns(self, rows: Rows, piece: slice) -> dict[tuple[str, int], Whole]:
+        """One piece of the rows at every level that is counted by."""
+        columns = {}
+        for name, at in {pair for spec in self._counts for pair in spec}:
+            attribute, finest = self.domain.attribute(name), rows.codes[name][piece]
+            columns[name, at] = attribute.ancestors(attribute.depth, at)[finest].astype(np.int64)
+        return columns
 
-        def column(name: str, at: int) -> Whole:
-            if (name, at) not in columns:
-                attribute = self.domain.attribute(name)
-                columns[name, at] = finest[name] if at == attribute.depth else attribute.ancestors(attribute.depth, at)[finest[name]]
-            return columns[name, at]
-
-        def pack(spec: Spec) -> Whole:
-            if spec not in packed:
-                name, at = spec[-1]
-                packed[spec] = pack(spec[:-1]) * len(self.domain.attribute(name).level(at).codes) + column(name, at) if spec[:-1] else column(name, at)
-            return packed[spec]
-
-        for spec, counts in self._counts.items():
-            front = pack(spec[:-1]) if spec else packed[()]
-            if spec:
-                name, at = spec[-1]
-                front = front * len(self.domain.attribute(name).level(at).codes) + column(name, at)
-            found = np.bincount(front)
-            counts[:len(found)] += found
+    def _piece(self, columns: Mapping[tuple[str, int], Whole], n: int) -> None:
+        """Tables are visited so that those that begin alike follow each other and share what was packed."""
+        packed: list[Whole] = [np.zeros(n, dtype=np.int64)]
+        done: Spec = ()
+        for spec in self._order:
+            alike = next((i for i, (one, other) in enumerate(zip(done, spec, strict=False)) if one != other), min(len(done), len(spec)))
+            del packed[alike + 1:]
+            for name, at in spec[alike:]:
+                packed.append(packed[-1] * len(self.domain.attribute(name).level(at).codes) + columns[name, at])
+            found = np.bincount(packed[-1])
+            self._counts[spec][:len(found)] += found
+            done = spec
 
     def tables(self) -> dict[Spec, Whole]:
         """The tables so far."""
