@@ -8,32 +8,46 @@ from __future__ import annotations
 
 from havre.disclosure.budget import Budget, epsilon_of
 from havre.disclosure.counting import Counts, count
+from havre.disclosure.differencing import Publication, refuse_differences
 from havre.disclosure.domain import Attribute, Component, Domain, Level, Rows, Spec
+from havre.disclosure.lp import lp_bounds
+from havre.disclosure.margins import Axis, Margins
 from havre.disclosure.measure import measure
 from havre.disclosure.plan import Expected, Plan, plan
+from havre.disclosure.rounding import Rounded, controlled_round
 from havre.disclosure.sheet import Sheet, Status, Table
 from havre.disclosure.sheetfile import from_bytes, to_bytes
+from havre.disclosure.suppression import Suppressed, suppress
 from havre.disclosure.workload import Workload
 
 __all__ = [
     "Attribute",
+    "Axis",
     "Budget",
     "Component",
     "Counts",
     "Domain",
     "Expected",
     "Level",
+    "Margins",
     "Plan",
+    "Publication",
+    "Rounded",
     "Rows",
     "Sheet",
     "Spec",
     "Status",
+    "Suppressed",
     "Table",
     "Workload",
+    "controlled_round",
     "count",
     "epsilon_of",
     "from_bytes",
+    "lp_bounds",
     "measure",
     "plan",
+    "refuse_differences",
+    "suppress",
     "to_bytes",
 ]

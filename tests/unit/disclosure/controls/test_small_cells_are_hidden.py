@@ -1,0 +1,162 @@
+"""Is every small cell hidden, at the least cost, so that no attack narrows one down?"""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from havre.disclosure.domain import Attribute
+from havre.disclosure.lp import Contradiction, lp_bounds
+from havre.disclosure.margins import Axis, Margins
+from havre.disclosure.suppression import Suppressed, suppress
+
+NESTED = Margins((Axis.nested("place", list("abcdef"), ["north"] * 3 + ["south"] * 3, ["country"] * 6), Axis.nested("sex", ["girl", "boy"])))
+
+
+def withstands(shown: Suppressed, table: np.ndarray, below: int) -> None:
+    """What must hold of every suppressed table."""
+    assert shown.hidden[table < below].all()
+    assert np.array_equal(shown.published[~shown.hidden], table[~shown.hidden])
+    assert np.isnan(shown.published[shown.hidden]).all()
+    found = lp_bounds(shown.margins, shown.published, integer=True)
+    assert (found.low <= table).all() and (table <= found.high).all()
+    assert (found.width[shown.hidden] >= below - 1).all()
+
+
+def test_margins_add_up_along_every_level() -> None:
+    counts = np.arange(12).reshape(6, 2)
+    table = NESTED.expand(counts)
+    assert NESTED.axes[0].labels == (*"abcdef", "north", "south", "country", "total")
+    assert table[6:10].tolist() == [[6, 9, 15], [24, 27, 51], [30, 36, 66], [30, 36, 66]]
+    assert not (NESTED.relations @ table.ravel()).any()
+
+
+def test_an_axis_follows_the_levels_of_a_codebook() -> None:
+    place = Attribute("place", ["x", "y", "z"], {"region": {"x": "r", "y": "r", "z": "s"}}, other=None, missing=None)
+    assert Axis.of(place) == Axis.nested("place", ["x", "y", "z"], ["r", "r", "s"])
+
+
+def test_a_code_in_two_groups_is_refused() -> None:
+    with pytest.raises(ValueError, match="two groups"):
+        Axis.nested("place", ["a", "b"], ["north", "north"], ["here", "there"])
+
+
+def test_the_attack_reads_a_lonely_hidden_cell_from_its_margins() -> None:
+    table = Margins.plain(2, 3).expand(np.array([[3, 40, 50], [20, 30, 60]])).astype(float)
+    table[0, 0] = np.nan
+    found = lp_bounds(Margins.plain(2, 3), table)
+    assert found.low[0, 0] == found.high[0, 0] == 3
+
+
+def test_values_that_do_not_add_up_are_said_to_contradict() -> None:
+    table = Margins.plain(2, 2).expand(np.array([[3, 4], [5, 6]])).astype(float)
+    table[2, 2] = 20
+    with pytest.raises(Contradiction):
+        lp_bounds(Margins.plain(2, 2), table)
+
+
+def test_an_attacker_who_counts_whole_people_is_never_weaker() -> None:
+    counts = np.random.default_rng(4).integers(0, 3, (3, 3, 2))
+    margins = Margins.plain(3, 3, 2)
+    table = margins.expand(counts).astype(float)
+    table[:3, :3, :2] = np.nan
+    loose, strict = lp_bounds(margins, table), lp_bounds(margins, table, integer=True)
+    assert (strict.low >= loose.low).all() and (strict.high <= loose.high).all()
+    assert (strict.low == np.rint(strict.low)).all() and (strict.high == np.rint(strict.high)).all()
+
+
+def test_the_least_is_hidden_as_trying_every_choice_shows() -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(3):
+        counts = rng.integers(0, 30, (2, 3))
+        shown = suppress(counts, below=5)
+        assert shown.optimal
+        table = shown.margins.expand(counts)
+        withstands(shown, table, 5)
+        cost = 1 + np.log2(1 + table)
+        free = np.flatnonzero(table.ravel() >= 5)
+        cheaper = []
+        for choice in product([False, True], repeat=len(free)):
+            hidden = (table < 5).ravel()
+            hidden[free] = choice
+            if cost.ravel()[hidden].sum() < shown.lost - 1e-9:
+                published = np.where(hidden, np.nan, table.ravel()).reshape(table.shape)
+                bounds = lp_bounds(shown.margins, published)
+                if (bounds.width.ravel()[hidden] >= 4).all():
+                    cheaper.append(choice)
+        assert not cheaper
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(counts=arrays(np.int64, (3, 4), elements=st.integers(0, 25)), below=st.sampled_from([3, 5, 11]))
+def test_no_flat_table_gives_way(counts: np.ndarray, below: int) -> None:
+    shown = suppress(counts, below=below)
+    withstands(shown, shown.margins.expand(counts), below)
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(counts=arrays(np.int64, (6, 2), elements=st.integers(0, 40)))
+def test_no_table_with_levels_gives_way(counts: np.ndarray) -> None:
+    shown = suppress(counts, NESTED, below=5)
+    withstands(shown, NESTED.expand(counts), 5)
+
+
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(counts=arrays(np.int64, (2, 3, 2), elements=st.integers(0, 30)))
+def test_no_table_of_three_gives_way(counts: np.ndarray) -> None:
+    shown = suppress(counts, below=5, exact_cells=0)
+    withstands(shown, shown.margins.expand(counts), 5)
+
+
+def test_cell_by_cell_stays_near_the_optimum() -> None:
+    rng = np.random.default_rng(2)
+    best = quick = 0.0
+    for _ in range(4):
+        counts = rng.poisson(rng.gamma(0.7, 40, (4, 5)))
+        exact, fast = suppress(counts), suppress(counts, exact_cells=0)
+        assert exact.optimal and not fast.optimal
+        withstands(fast, fast.margins.expand(counts), 11)
+        best, quick = best + exact.lost, quick + fast.lost
+    assert best <= quick <= 1.15 * best
+
+
+def test_a_table_without_small_cells_is_shown_whole() -> None:
+    shown = suppress(np.full((3, 3), 40))
+    assert not shown.hidden.any() and shown.lost == 0 and shown.optimal
+
+
+def test_a_very_small_table_hides_its_total() -> None:
+    shown = suppress(np.array([[1, 2], [0, 1]]))
+    assert shown.hidden.all()
+
+
+def test_zero_reads_as_small_unless_everybody_knows_it() -> None:
+    counts = np.array([[0, 60, 50], [40, 30, 60], [70, 20, 90]])
+    assert suppress(counts).hidden[0, 0]
+    impossible = counts == 0
+    shown = suppress(counts, impossible=impossible)
+    assert shown.published[0, 0] == 0 and not shown.hidden.any()
+    with pytest.raises(ValueError, match="impossible"):
+        suppress(counts, impossible=counts == 60)
+
+
+@pytest.mark.parametrize("wrong", [{"below": 0}, {"width": -1}, {"weights": np.ones((2, 2))}])
+def test_what_cannot_be_meant_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        suppress(np.array([[1, 20], [30, 40]]), **wrong)  # type: ignore[arg-type]
+
+
+def test_suppression_without_complement_is_what_the_attack_undoes() -> None:
+    """The control: hiding small cells alone gives most of them away."""
+    rng = np.random.default_rng(8)
+    counts = rng.poisson(rng.gamma(0.8, 60, (12, 9)))
+    margins = Margins.plain(12, 9)
+    table = margins.expand(counts)
+    bounds = lp_bounds(margins, np.where(table < 11, np.nan, table))
+    alone = ((bounds.width == 0) & (table < 11)).sum() / (table < 11).sum()
+    assert alone > 0.1
+    shown = suppress(counts)
+    assert (lp_bounds(margins, shown.published).width[shown.hidden] >= 10).all()
