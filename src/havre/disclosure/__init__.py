@@ -7,7 +7,8 @@ derived from the sheet. Only `measure`, `counting` and `contributions` ever see 
 from __future__ import annotations
 
 from havre.disclosure.budget import Budget, epsilon_of
-from havre.disclosure.counting import Counts, count
+from havre.disclosure.contributions import Bounded, bound
+from havre.disclosure.counting import Counted, Counts, count, count_file, count_frame
 from havre.disclosure.differencing import Publication, refuse_differences
 from havre.disclosure.domain import Attribute, Component, Domain, Level, Rows, Spec
 from havre.disclosure.lp import lp_bounds
@@ -23,8 +24,10 @@ from havre.disclosure.workload import Workload
 __all__ = [
     "Attribute",
     "Axis",
+    "Bounded",
     "Budget",
     "Component",
+    "Counted",
     "Counts",
     "Domain",
     "Expected",
@@ -40,8 +43,11 @@ __all__ = [
     "Suppressed",
     "Table",
     "Workload",
+    "bound",
     "controlled_round",
     "count",
+    "count_file",
+    "count_frame",
     "epsilon_of",
     "from_bytes",
     "lp_bounds",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import prod
+from math import isnan, prod
 from typing import Any
 
 import numpy as np
@@ -112,14 +112,20 @@ class Attribute:
 
     def places(self, values: Sequence[Any]) -> NDArray[np.int32]:
         """The place of each value in `codes`; None, "" and NaN are `missing`, what is not listed is `other`. UnknownCode otherwise."""
-        known: dict[Any, int] = {code: i for i, code in enumerate(self.codes)}
+        known = {code: i for i, code in enumerate(self.codes)}
         other = known[self.other] if self.other is not None else -1
-        missing = known[self.missing] if self.missing is not None else -1
-        known.update({None: missing, "": missing, "nan": known.get("nan", missing)})
-        found = np.fromiter((known.get(v if v is None or isinstance(v, str) else str(v), other) for v in values), dtype=np.int32, count=len(values))
+        known[""] = known[self.missing] if self.missing is not None else -1
+        found = np.fromiter((known.get(v if isinstance(v, str) else _text(v), other) for v in values), dtype=np.int32, count=len(values))
         if (wrong := int((found < 0).sum())):
             raise UnknownCode(attribute=self.name, count=wrong)
         return found
+
+
+def _text(value: object) -> str:
+    """A value as the text that SQL makes of it."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
+    return str(value).lower() if isinstance(value, bool | np.bool_) else str(value)
 
 
 def _rungs(name: str, finest: str, codes: tuple[str, ...], parents: Mapping[str, Mapping[str, str]]) -> tuple[Level, ...]:

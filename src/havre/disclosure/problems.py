@@ -55,6 +55,13 @@ class TooManyRows(DisclosureRefused):
                   "(the noise grows with it), or agree to leave the surplus rows out. Nothing was measured.")
 
 
+class ChildNotNamed(DisclosureRefused):
+    """Rows that do not say whose they are; params: count. Not told outside the instance."""
+
+    code = "disclosure_child_not_named"
+    sentence = N_("%(count)s rows do not say which child they belong to. Give each row its child’s identifier. Nothing was measured.")
+
+
 class NotPlanned(DisclosureRefused):
     """A table outside what was measured; params: table, planned."""
 
