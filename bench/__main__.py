@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("linkage", "web")
+NAMES = ("linkage", "statistics", "web")
 RESULTS = Path(__file__).parent / "results"
 
 

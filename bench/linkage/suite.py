@@ -23,7 +23,7 @@ def kept(part: str, quick: bool) -> Path:
     return RESULTS / f"linkage-{part}-{'quick' if quick else 'full'}.json"
 
 
-def _slowdown() -> float:
+def slowdown() -> float:
     """How much longer than its own computing a small piece of work takes: 1 on a quiet machine."""
     wall, own = time.perf_counter(), time.process_time()
     for _ in range(60):
@@ -47,7 +47,7 @@ def run(quick: bool, only: str = "") -> dict[str, Any]:
             say(f"could not be measured: {error}")
             result = {"goals": [], "missing": {part: str(error)}}
         seconds[part] = round(time.perf_counter() - start, 1)
-        about = {"machine": machine(), "seconds": seconds[part], "slowdown": _slowdown(), "load": [round(x, 1) for x in os.getloadavg()]}
+        about = {"machine": machine(), "seconds": seconds[part], "slowdown": slowdown(), "load": [round(x, 1) for x in os.getloadavg()]}
         RESULTS.mkdir(exist_ok=True)
         kept(part, quick).write_text(json.dumps({"part": part, "quick": quick, **about, **result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
         goals += result["goals"]

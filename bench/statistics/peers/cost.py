@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 STATUS = Path("/proc/self/status")
@@ -19,10 +19,8 @@ def _held(what: str) -> float:
 @contextmanager
 def counted(costs: dict[str, float], step: str) -> Iterator[None]:
     """Adds `{step}_s` and `{step}_extra_mb`, the peak less what was held at its start (0 where the system does not tell)."""
-    try:
+    with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")  # the peak starts anew
-    except OSError:
-        pass
     before, start = _held("VmRSS"), time.perf_counter()
     yield
     costs[f"{step}_s"] = round(time.perf_counter() - start, 2)

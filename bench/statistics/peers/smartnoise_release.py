@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -29,13 +29,11 @@ def main(folder: Path, out: Path, epsilon: float, delta: float, which: str) -> N
     table = pd.DataFrame(codes.astype(int), columns=list(attributes))
     costs: dict[str, float] = {}
     synthesizer = {"mst": MSTSynthesizer, "aim": AIMSynthesizer}[which](epsilon=epsilon, delta=delta)
-    said = sys.stdout
-    sys.stdout = Path(os.devnull).open("w")  # it prints as it goes
-    with counted(costs, "fit"):
-        synthesizer.fit(table, categorical_columns=list(attributes))
-    with counted(costs, "rows"):
-        rows = synthesizer.sample(len(codes))
-    sys.stdout = said
+    with redirect_stdout(sys.stderr):  # it prints as it goes
+        with counted(costs, "fit"):
+            synthesizer.fit(table, categorical_columns=list(attributes))
+        with counted(costs, "rows"):
+            rows = synthesizer.sample(len(codes))
     write_answer(out, {}, np.asarray(rows, dtype=np.int16))
     tell(**costs)
 
