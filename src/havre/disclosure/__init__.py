@@ -14,14 +14,16 @@ from havre.disclosure.domain import Attribute, Component, Domain, Level, Rows, S
 from havre.disclosure.lp import lp_bounds
 from havre.disclosure.margins import Axis, Margins
 from havre.disclosure.measure import measure
-from havre.disclosure.plan import Expected, Plan, plan
+from havre.disclosure.plan import Aim, Expected, Plan, plan
 from havre.disclosure.rounding import Rounded, controlled_round
+from havre.disclosure.running import RunningTotal
 from havre.disclosure.sheet import Sheet, Status, Table
 from havre.disclosure.sheetfile import from_bytes, to_bytes
 from havre.disclosure.suppression import Suppressed, suppress
 from havre.disclosure.workload import Workload
 
 __all__ = [
+    "Aim",
     "Attribute",
     "Axis",
     "Bounded",
@@ -37,6 +39,7 @@ __all__ = [
     "Publication",
     "Rounded",
     "Rows",
+    "RunningTotal",
     "Sheet",
     "Spec",
     "Status",

@@ -10,7 +10,7 @@ from havre.disclosure.counting import Counts, count
 from havre.disclosure.domain import Component, Domain, Rows, Spec
 from havre.disclosure.noise import with_noise
 from havre.disclosure.plan import Plan
-from havre.disclosure.problems import DisclosureRefused, TooLarge
+from havre.disclosure.problems import BadCodebook, NotPlanned, TooLarge
 from havre.disclosure.residual import aggregate, centre, centre_whole, multiples
 from havre.disclosure.sheet import Sheet
 
@@ -26,10 +26,9 @@ def measure(plan: Plan, data: Rows | Counts) -> Sheet:
     groups' sizes, given discrete Gaussian noise in every cell, divided again and centred; what remains of the noise is sigma^2 times
     the projector, as if drawn in the residual space itself.
     """
-    widest = plan.workload.widest()
-    counts = count(data, widest) if isinstance(data, Rows) else data
     if isinstance(data, Rows) and data.domain != plan.domain:
-        raise DisclosureRefused
+        raise BadCodebook(attribute=", ".join(data.domain.names), hint="the rows were coded by other codebooks than the plan's")
+    counts = count(data, plan.workload.widest()) if isinstance(data, Rows) else data
     answers = {}
     for component in plan.sigma:
         source = _narrowest(plan.domain, counts, component)
@@ -41,6 +40,8 @@ def measure(plan: Plan, data: Rows | Counts) -> Sheet:
 def _narrowest(domain: Domain, counts: Counts, component: Component) -> Spec:
     levels = dict(component)
     fitting = [spec for spec in counts if all(dict(spec).get(name, 0) >= at for name, at in levels.items())]
+    if not fitting:
+        raise NotPlanned(table=domain.title(component), planned="; ".join(map(domain.title, counts)))
     return min(fitting, key=domain.size)
 
 

@@ -73,7 +73,7 @@ class PlanTooPoor(DisclosureRefused):
     """The budget is too small for so many tables; params: table, readable, most."""
 
     code = "disclosure_plan_too_poor"
-    sentence = N_("With this budget the table by %(table)s could be read only for counts from %(readable)s up, and %(most)s were asked for. "
+    sentence = N_("With this budget the table by %(table)s could be read only for counts from %(readable)s up, and %(most)s was asked for. "
                   "Name fewer tables, group the codes, or choose a longer period.")
 
 

@@ -11,8 +11,8 @@ from scipy.optimize import minimize
 
 from havre.disclosure import Budget, Workload, plan
 from havre.disclosure.plan import _loads
-from havre.disclosure.problems import BadBudget, NotPlanned
-from havre.disclosure.residual import sensitivity2
+from havre.disclosure.problems import BadBudget, NotPlanned, PlanTooPoor
+from havre.disclosure.residual import sensitivity2, variance
 from tests.unit.disclosure.core.worlds import DOMAIN
 
 TABLES = [("sex", "age", "place"), ("age@band", "place@region"), ("place@country",)]
@@ -30,17 +30,16 @@ def test_the_exact_sum_of_costs_never_exceeds_rho_and_hardly_falls_short(rho, ro
 def test_no_other_spread_of_noise_serves_the_workload_better():
     workload = Workload.of(DOMAIN, {("sex", "age"): 1.0, ("place@region",): 5.0, ("age@band", "place"): 0.3})
     made = plan(DOMAIN, workload, "0.5")
-    loads = _loads(DOMAIN, workload)
-    names = list(loads)
+    names = workload.closure(DOMAIN)
     cost = np.array([float(sensitivity2(DOMAIN, c)) for c in names])
-    load = np.array([loads[c] for c in names])
+    load = np.array([w * DOMAIN.size(t) for t, w in workload.weights.items()]) @ _loads(DOMAIN, workload, names)
 
     def loss(log_share):
         share = np.exp(log_share - log_share.max())
         share /= share.sum()
         return float((load * cost / (2 * 0.5 * share)).sum())
 
-    ours = sum(loads[c] * float(made.sigma2[c]) for c in names)
+    ours = sum(w * float(variance(made.sigma2, t, DOMAIN).sum()) for t, w in workload.weights.items())
     found = minimize(loss, np.zeros(len(names)), method="BFGS")
     assert ours == pytest.approx(found.fun, rel=1e-4)
 
@@ -71,6 +70,37 @@ def test_what_is_held_by_a_planned_table_is_planned_too_and_nothing_else():
     with pytest.raises(NotPlanned) as refused:
         made.expected(DOMAIN.spec("place"))
     assert "sex × place@region" in str(refused.value)
+
+
+def test_the_worst_table_can_be_made_as_good_as_it_gets():
+    workload = Workload.of(DOMAIN, {("sex", "age"): 1.0, ("place@region",): 4.0, ("age@band", "place"): 1.0})
+
+    def weighted(made):
+        return max(w * float(variance(made.sigma2, t, DOMAIN).mean()) for t, w in workload.weights.items())
+
+    ours = plan(DOMAIN, workload, "0.5", aim="worst")
+    assert ours.spent <= Fraction("0.5")
+    names = workload.closure(DOMAIN)
+    loads = np.array(list(workload.weights.values()))[:, None] * _loads(DOMAIN, workload, names)
+    cost = np.array([float(sensitivity2(DOMAIN, c)) for c in names])
+
+    def loss(log_share):
+        share = np.exp(log_share - log_share.max())
+        return float(np.log(np.sum((loads @ (cost * share.sum() / share)) ** 40)) / 40)
+
+    found = minimize(loss, np.zeros(len(names)), method="BFGS")
+    share = np.exp(found.x) / np.exp(found.x).sum()
+    assert weighted(ours) < 1.002 * (loads @ (cost / (2 * 0.5 * share))).max()
+    assert weighted(ours) < weighted(plan(DOMAIN, workload, "0.5"))
+
+
+def test_a_plan_too_poor_for_its_purpose_is_refused_with_what_it_could_do():
+    made = plan(DOMAIN, Workload.of(DOMAIN, TABLES), "0.01")
+    readable = max(e.smallest_readable for e in made.expectations())
+    made.must_read(readable)
+    with pytest.raises(PlanTooPoor) as refused:
+        made.must_read(readable - 1)
+    assert str(readable) in str(refused.value) and "Name fewer tables" in str(refused.value)
 
 
 @pytest.mark.parametrize("rho", [0, -1, "0", "nan", "inf", "a little"])
