@@ -99,7 +99,7 @@ class Grant(models.Model):
     expires_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["principal", "file"], name="grant_by_principal"),
+        indexes = [models.Index(fields=["principal", "file"], include=["expires_at"], name="grant_by_principal"),
                    models.Index(fields=["file", "principal"], name="grant_by_file")]
         constraints = [models.UniqueConstraint(fields=["file", "principal", "relation"], name="one_grant_of_a_kind"),
                        models.CheckConstraint(condition=~Q(relation="shared") | (Q(expires_at__isnull=False) & ~Q(purpose="")),

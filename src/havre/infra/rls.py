@@ -4,7 +4,7 @@
 files and the edits; a guard test fails when a table with sealed columns is not covered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -13,7 +13,7 @@ from django.db import connections
 from havre.access.scope import principals_sql, sees_all_sql
 from havre.infra.fields import SealedField
 from havre.infra.records import Record
-from havre.infra.server import APP_ROLE, MATCH_ROLE, REPORT_ROLE
+from havre.infra.server import APP_ROLE, COUNT_ROLE, MATCH_ROLE, REPORT_ROLE
 
 APPEND_ONLY = ("infra_edit", "infra_audit")
 
@@ -42,6 +42,14 @@ def visible(column: str) -> str:
             f" and not exists (select 1 from access_bar b where b.file_id = {column} and b.user_id = (select havre_actor())))")
 
 
+def visible_together(column: str) -> str:
+    """The same condition for counting: every file of the actor's principals is read once and looked up, 0.1 s for 200,000 rows where
+    asking for each row takes two seconds. For the role that counts alone: a page of fifty rows would pay for all of them."""
+    return (f"(select havre_sees_all()) or ({column} in (select g.file_id from access_grant g"
+            " where g.principal = any ((select havre_principals())::uuid[]) and (g.expires_at is null or g.expires_at > now()))"
+            f" and {column} not in (select b.file_id from access_bar b where b.user_id = (select havre_actor())))")
+
+
 def record_models() -> list[type[Record]]:
     """Every concrete Record model."""
     return [m for m in apps.get_models() if issubclass(m, Record) and not m._meta.abstract]
@@ -57,12 +65,13 @@ def _policies(table: str, column: str) -> Iterator[str]:
     condition = visible(f"{table}.{column}")
     yield f"alter table {table} enable row level security"
     yield f"alter table {table} force row level security"
-    for name in ("app_sees", "app_adds", "owner_sees", "report_sees"):
+    for name in ("app_sees", "app_adds", "owner_sees", "report_sees", "count_sees"):
         yield f"drop policy if exists {name} on {table}"
     if table == "access_file":
         yield f"create policy app_adds on {table} for insert to {APP_ROLE} with check (true)"
     yield f"create policy app_sees on {table} for all to {APP_ROLE} using ({condition}) with check ({condition})"
     yield f"create policy owner_sees on {table} for all to current_user using (true) with check (true)"
+    yield f"create policy count_sees on {table} for select to {COUNT_ROLE} using ({visible_together(f'{table}.{column}')})"
 
 
 def _report(model: type[Record]) -> Iterator[str]:
@@ -72,6 +81,22 @@ def _report(model: type[Record]) -> Iterator[str]:
     yield f"revoke all on {table} from {REPORT_ROLE}"
     yield f"grant select ({', '.join(plain)}) on {table} to {REPORT_ROLE}"
     yield f"create policy report_sees on {table} for select to {REPORT_ROLE} using (true)"
+
+
+COUNTED: Mapping[str, str] = {
+    "access_file": "id, kind, agency_id, team_id, opened_at", "access_grant": "file_id, principal, relation, granted_at, expires_at",
+    "access_bar": "file_id, user_id", "access_user": "id, role, agency_id, is_active", "access_membership": "user_id, team_id, supervises",
+    "access_team": "id, agency_id", "infra_edit": "id, file_id, kind, record, at, fields"}
+
+
+def _counting() -> Iterator[str]:
+    """The role that counts reads plain columns of the actor's own files and can neither name a sealed column nor write."""
+    tables = {m._meta.db_table: ", ".join(f'"{f.column}"' for f in m._meta.concrete_fields if not isinstance(f, SealedField))
+              for m in record_models()}
+    yield f"grant usage on schema public to {COUNT_ROLE}"
+    for table, columns in {**COUNTED, **tables}.items():
+        yield f"revoke all on {table} from {COUNT_ROLE}"
+        yield f"grant select ({columns}) on {table} to {COUNT_ROLE}"
 
 
 def _append_only(table: str) -> Iterator[str]:
@@ -98,6 +123,7 @@ def statements() -> Iterator[str]:
         yield from _policies(table, column)
     for record in record_models():
         yield from _report(record)
+    yield from _counting()
     for table in APPEND_ONLY:
         yield from _append_only(table)
     for model in apps.get_models():

@@ -22,6 +22,7 @@ APP_ROLE = "havre_app"
 OWNER_ROLE = "havre_owner"
 MATCH_ROLE = "havre_match"
 REPORT_ROLE = "havre_report"
+COUNT_ROLE = "havre_count"
 DATABASE = "havre"
 
 
@@ -126,14 +127,17 @@ def prepare(admin_url: str, *, app_password: str | None, database: str = DATABAS
 
 
 def _roles(link: psycopg.Connection[Any], app_password: str | None) -> None:
-    """Make the four roles. The application role logs in and can do nothing but what it is granted."""
-    wanted = {OWNER_ROLE: "login createrole", APP_ROLE: "login", MATCH_ROLE: "nologin", REPORT_ROLE: "nologin"}
+    """Make the five roles. The application role logs in and can do nothing but what it is granted; it may turn into the one that counts,
+    whose rights it does not have otherwise."""
+    wanted = {OWNER_ROLE: "login createrole", APP_ROLE: "login", MATCH_ROLE: "nologin", REPORT_ROLE: "nologin", COUNT_ROLE: "nologin"}
     there = {row[0] for row in link.execute("select rolname from pg_roles").fetchall()}
     for role, rights in wanted.items():
         if role not in there:
             link.execute(sql.SQL("create role {} nosuperuser nobypassrls nocreatedb " + rights).format(sql.Identifier(role)))
     link.execute(sql.SQL("grant {} to {} with admin option").format(sql.Identifier(MATCH_ROLE), sql.Identifier(OWNER_ROLE)))
     link.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(MATCH_ROLE)))
+    link.execute(sql.SQL("alter role {} noinherit").format(sql.Identifier(APP_ROLE)))  # before the grant: it settles how that one counts
+    link.execute(sql.SQL("grant {} to {}").format(sql.Identifier(COUNT_ROLE), sql.Identifier(APP_ROLE)))
     if app_password:
         link.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(APP_ROLE), sql.Literal(app_password)))
 

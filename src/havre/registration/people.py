@@ -55,7 +55,8 @@ class Person(Record):
     note = SealedText(tier=Tier.B)
 
     class Meta:
-        indexes = [models.Index(fields=["file", "role"], name="person_by_file")]
+        indexes = [models.Index(fields=["file", "role"], name="person_by_file"),
+                   models.Index(fields=["id"], include=["file", "sex", "age_min"], condition=Q(role="child"), name="child_counted")]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=ROLES), name="person_role_known"),
             models.CheckConstraint(condition=Q(sex__in=SEXES), name="person_sex_known"),

@@ -14,6 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
+from havre.infra.server import COUNT_ROLE
 from havre.statistics.counting.indicator import PART, Indicator, Kind, Shape
 from havre.statistics.counting.look import Look
 from havre.statistics.counting.measured import Figure, Measured
@@ -88,7 +89,7 @@ def _counted(indicator: Indicator, look: Look, bounds: Sequence[datetime], by: s
 
 
 def _asked(indicator: Indicator, look: Look, bounds: Sequence[datetime], chosen: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Run the statement. Columns: from, to, the chosen ones, which of them are summed over, n, met, total, middle, ninth."""
+    """Run the statement as the role that counts (plain columns of one's own files, nothing else). Columns: from, to, the chosen ones, which of them are summed over, n, met, total, middle, ninth."""
     rows = indicator.rows(look)
     given = set(rows.query.annotations)
     always = ("x_at", "x_since", "x_until", "x_met", "x_amount", "x_weight", "x_part")  # a part may make several rows of one
@@ -99,9 +100,12 @@ def _asked(indicator: Indicator, look: Look, bounds: Sequence[datetime], chosen:
         return []
     spans, condition, limits = _spans(indicator.shape, "x_until" in given, bounds)
     with connection.cursor() as cursor:
+        cursor.execute(f"set local role {COUNT_ROLE}")
         cursor.execute(f"select {spans}, {_sums(indicator, given, chosen)} from ({inner}) r where {condition}"
                        f" group by grouping sets ({_sets(chosen)})", [*limits[0], *params, *limits[1]])
-        return list(cursor.fetchall())
+        found = list(cursor.fetchall())
+        cursor.execute("set local role none")
+    return found
 
 
 def _spans(shape: Shape, ends: bool, bounds: Sequence[datetime]) -> tuple[str, str, tuple[list[Any], list[Any]]]:

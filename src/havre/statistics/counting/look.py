@@ -44,11 +44,15 @@ class Look:
 
     def cases(self) -> QuerySet[Any, Any]:
         """Cases, without duplicates and those entered in error, with the dimensions asked for."""
-        return self.all(Case).exclude(status__in=_NEVER).annotate(**self.about())
+        return self._children(self.all(Case).exclude(status__in=_NEVER)).annotate(**self.about())
 
     def of_cases(self, model: type[Record]) -> QuerySet[Any, Any]:
         """Rows that belong to a case by their column `case`, with the dimensions of the child."""
-        return self.all(model).exclude(case__status__in=_NEVER).annotate(**self.about("case__"))
+        return self._children(self.all(model).exclude(case__status__in=_NEVER), "case__").annotate(**self.about("case__"))
+
+    def _children(self, rows: QuerySet[Any, Any], to_case: str = "") -> QuerySet[Any, Any]:
+        """The same rows; the child of a case has the role of one, and saying so lets an index of children alone answer."""
+        return rows.filter(**{f"{to_case}child__role": "child"}) if {"sex", "age"} & self.wanted else rows
 
     def about(self, to_case: str = "") -> dict[str, Any]:
         """The dimensions asked for, as columns `d_…`, over the path to the case."""

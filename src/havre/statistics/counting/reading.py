@@ -14,7 +14,7 @@ from havre.core.words import N_
 from havre.infra.acting import current
 from havre.statistics import indicators, permissions
 from havre.statistics.counting.counting import bounds_of, measure
-from havre.statistics.counting.indicator import Indicator
+from havre.statistics.counting.indicator import Indicator, Kind
 from havre.statistics.counting.look import Look
 from havre.statistics.counting.measured import Measured
 from havre.statistics.counting.period import Period, read_period
@@ -22,6 +22,7 @@ from havre.statistics.counting.small import guarded
 
 WINDOWS = 6
 NOT_A_PERIOD = N_("This period cannot be read. Choose one of the list.")
+ONLY_WHOLE = N_("Your role sees whole months, quarters and years that are over.")
 
 
 def period_of(code: str, today: datetime | None = None) -> Period:
@@ -50,11 +51,15 @@ def look_at(actor: Actor, wanted: Sequence[tuple[Indicator, str, str]], period: 
     """Count indicators, each with what it is broken down by and across ("" for nothing), over a period and those before it.
 
     One entry in the log says which numbers were looked at. Raises NothingHere for a role that sees no numbers, InputRefused
-    when a breakdown is not one of the indicator's.
+    when a breakdown is not one of the indicator's, or when the period is open to subtraction: who may not open the cases sees
+    whole months, quarters and years that are over, and only counts are broken down for them.
     """
     access.require(actor, permissions.NUMBERS)
+    exact = opens_cases(actor)
+    if not exact and (period.kind == "days" or period.last >= timezone.localdate(now)):
+        raise InputRefused({"period": [ONLY_WHOLE]})
     for indicator, by, across in wanted:
-        unknown = {by, across} - {"", *indicator.breakdowns}
+        unknown = {by, across} - {"", *(indicator.breakdowns if exact or indicator.kind is Kind.COUNT else ())}
         if unknown or (by and by == across):
             raise InputRefused({"by": [N_("This number cannot be broken down in this way.")]})
     periods = period.back(windows)
@@ -63,4 +68,4 @@ def look_at(actor: Actor, wanted: Sequence[tuple[Indicator, str, str]], period: 
     found = [measure(one, replace(look, wanted=frozenset({by, across} & set(one.dimensions))), periods, by, across) for one, by, across in wanted]
     current().audit("numbers_read", objects=[f"statistics.indicator:{one.code}" for one, _by, _across in wanted], period=period.code,
                     by=sorted({name for _one, *names in wanted for name in names if name}), **({"what": what} if what else {}))
-    return found if opens_cases(actor) else [guarded(one, look.policy.suppression_threshold) for one in found]
+    return found if exact else [guarded(one, look.policy.suppression_threshold) for one in found]

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from havre.disclosure.suppression import suppress
+from havre.statistics.counting.indicator import Kind
 from havre.statistics.counting.measured import Figure, Measured, Shown
 
 
@@ -18,7 +19,7 @@ def guarded(found: Measured, least: int) -> Measured:
 
     One table is shown: by both breakdowns when there are two, else by one. Where a whole period rests on too few, nothing of it shows.
     """
-    trend = [_alone(figure, least) for figure in found.trend]
+    trend = [_alone(figure, least, found.indicator.kind) for figure in found.trend]
     if found.across:
         rows, columns, cells = _two(found, least)
     else:
@@ -26,8 +27,10 @@ def guarded(found: Measured, least: int) -> Measured:
     return replace(found, trend=trend, rows=rows, before=_one(found.before, found.previous, least), columns=columns, cells=cells)
 
 
-def _alone(figure: Figure, least: int) -> Figure:
-    return _hide(figure, least) if figure.n < least else figure
+def _alone(figure: Figure, least: int, kind: Kind) -> Figure:
+    """A share says two counts: those that met it and those that did not."""
+    smallest = min(figure.n, figure.met, figure.n - figure.met) if kind is Kind.SHARE else figure.n
+    return Figure(shown=Shown.SMALL) if smallest < least else figure
 
 
 def _hide(figure: Figure, least: int) -> Figure:
