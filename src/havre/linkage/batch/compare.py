@@ -82,6 +82,7 @@ def shifts(field: Field, level: NDArray[np.int8], left: Rows, right: Rows, a: ND
     out: NDArray[np.float32] = _shifts(level, a, b, left.rarity[field.name], right.rarity[field.name],
                                        np.array(field.rarity, np.float32), np.float32(LIMIT))  # fmt: skip
     if field.name == "birth":  # a wide range of ages overlaps with nearly everybody's
-        width = birth.levels(left.births, right.births, a, b)[1]
-        out += np.where(width > 0, np.clip(np.log(USUAL_WIDTH / np.maximum(width, 1e-3)), -1.5, 1.5), 0).astype(np.float32)
+        within = np.flatnonzero(level == birth.WITHIN)
+        width = birth.levels(left.births, right.births, a[within], b[within])[1]
+        out[within] += np.clip(np.log(USUAL_WIDTH / np.maximum(width, 1e-3)), -1.5, 1.5)
     return out

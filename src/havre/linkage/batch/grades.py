@@ -14,28 +14,29 @@ import numpy as np
 
 from havre.linkage.batch.texts import mix
 from havre.linkage.evidence.places import ALIKE
-from havre.linkage.names.kernel import GROUPS, HEAD, HOPELESS_BELOW, LENGTHS, NICKNAMES, SKELETON, similar
+from havre.linkage.names import kernel
+from havre.linkage.names.kernel import GROUPS, HEAD, HOPELESS_BELOW, HOPELESS_BURMESE, LENGTHS, NICKNAMES, SKELETON, similar
 from havre.linkage.names.lexicon import Lexicon, rules
 from havre.linkage.names.similarity import CLOSE, STRONG, WEAK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DIFFERENT, WEAKLY, CLOSELY, PLACELY, STRONGLY, SAME = 0, 1, 2, 3, 4, 5
+DIFFERENT, FAINTLY, WEAKLY, CLOSELY, PLACELY, STRONGLY, SAME = range(7)
+FAINT: Final = 0.5  # likeness that one person's names have about as often below `WEAK` as strangers' names
 _PLACES: Final = np.array(["BTKHSJFMNLRAC".find(chr(c)) % 13 for c in range(128)])  # of each class of `names.sounds.skeleton`
-MEMORY: Final = 1 << 21  # pairs of tokens remembered
+SIZE, NAMED, BURMESE = np.uint64(52), np.uint64(1 << 60), np.uint64(1 << 61)  # above the bits of consonants
+MEMORY: Final = 1 << 23  # pairs of tokens remembered
 MOST_TOKENS: Final = 1 << 28
 
 
 @nb.njit(cache=True, nogil=True)
 def consonants_of(data: Any, at: Any) -> Any:
-    """Four bits for each class of consonant that a token may hold, as many set as it holds, and the number of consonants in the top
-    bits; 0 for tokens that stand in the table of known names or hold a class more often, which are always compared in full."""
+    """Four bits for each class of consonant that a token may hold, as many set as it holds, and above them the number of consonants
+    and whether the token is `NAMED` or `BURMESE`; 0 for tokens that hold a class more often, which are always compared in full."""
     out = np.zeros(len(at) - 1, np.uint64)
     for i in range(len(out)):
         token = data[at[i]:at[i + 1]]
-        if token[LENGTHS + GROUPS] + token[LENGTHS + NICKNAMES] > 0:
-            continue
         start = HEAD + token[LENGTHS]
         bits, size = np.uint64(0), token[LENGTHS + SKELETON]
         for k in range(start, start + size):
@@ -45,20 +46,33 @@ def consonants_of(data: Any, at: Any) -> Any:
                 size = 16
             bits |= ((held << np.uint64(1)) | np.uint64(1)) << place
         if 0 < size < 16:
-            out[i] = bits | (np.uint64(size) << np.uint64(52))
+            out[i] = bits | (np.uint64(size) << SIZE)
+            if token[LENGTHS + GROUPS] + token[LENGTHS + NICKNAMES] > 0:
+                out[i] |= NAMED
+            if token[kernel.SCRIPT] == kernel.BURMESE:
+                out[i] |= BURMESE
     return out
 
 
 @nb.njit(cache=True, nogil=True)
 def _far(x: Any, y: Any) -> Any:
-    """Whether two tokens share so few consonants, in whatever order, that `similar` would not look at them any further."""
+    """Whether two tokens share so few consonants, in whatever order, that `similar` would not look at them any further but for the
+    table of known names."""
     if x == 0 or y == 0:
         return False
     both, shared = x & y & np.uint64((1 << 52) - 1), 0
     while both:
         both &= both - np.uint64(1)
         shared += 1
-    return 2.0 * shared / np.float64((x >> np.uint64(52)) + (y >> np.uint64(52))) < HOPELESS_BELOW
+    least = HOPELESS_BURMESE if (x ^ y) & BURMESE else HOPELESS_BELOW
+    return 2.0 * shared < least * np.float64(((x >> SIZE) & np.uint64(15)) + ((y >> SIZE) & np.uint64(15)))
+
+
+@nb.njit(cache=True, nogil=True)
+def _known(a: Any, b: Any) -> Any:
+    """Whether the table of known names holds two tokens as spellings or nicknames of one name."""
+    names_a, names_b = kernel._part(a, GROUPS), kernel._part(b, GROUPS)
+    return kernel._meet(names_a, names_b) or kernel._meet(kernel._part(a, NICKNAMES), names_b) or kernel._meet(kernel._part(b, NICKNAMES), names_a)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -70,7 +84,8 @@ def grade(i: Any, j: Any, memo: Any, words: Any) -> Any:
         return SAME
     low, high = min(i, j), max(i, j)
     data, at, costs, table, columns, fits, consonants = words
-    if _far(consonants[low], consonants[high]):
+    x, y = consonants[low], consonants[high]
+    if _far(x, y) and not (x & y & NAMED and _known(data[at[low]:at[low + 1]], data[at[high]:at[high + 1]])):
         return DIFFERENT
     key = (np.uint64(low) << np.uint64(28)) | np.uint64(high)
     slot = mix(key) & np.uint64(len(memo) - 1)
@@ -87,6 +102,8 @@ def grade(i: Any, j: Any, memo: Any, words: Any) -> Any:
         found = CLOSELY
     elif likeness >= np.float32(WEAK):
         found = WEAKLY
+    elif likeness >= np.float32(FAINT):
+        found = FAINTLY
     memo[slot] = (key << np.uint64(8)) | np.uint64(found)
     return found
 

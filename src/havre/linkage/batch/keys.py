@@ -1,7 +1,7 @@
 """By which keys do rows meet, and which keys are too common to be worth it?
 
-An anchor is one thing that a row says, in a form that agrees across spellings (a name's consonants, a date of birth, a village);
-a kind of key joins two or three anchors. Which kinds are used, and which blocks are left out, follows from counts alone, so that
+An anchor is one thing that a row says, in a form that agrees across spellings (a name's consonants or their outline, a date of
+birth, a village); a kind of key joins two or three anchors. Which kinds are used, and which blocks are left out, follows from counts alone, so that
 any engine decides the same.
 """
 
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 ALONE: Final = frozenset({"phone", "identifier"})  # enough by themselves
 NAMES: Final = frozenset({"given", "father", "lineage", "family"})  # may stand in exchanged places
+OUTLINE: Final = " outline"  # after a name's field: its broader anchor
 ONE_SOURCE: Final = (frozenset({"birth_date", "birth_year", "birth_day", "birth_band"}),)
 BAND: Final = 2.0  # years in one band of birth, where only ages are known
 WIDE: Final = 40.0  # pairs per row expected of a kind of key from which on a further anchor is joined
 CROWDED: Final = 15.0  # pairs per row expected from which on the kind is tried with each further anchor as well
-PAIRS_PER_ROW: Final = 200  # pairs of all blocks together, for each row of the larger file; a pair may stand in many blocks
+PAIRS_PER_ROW: Final = 300  # pairs of all blocks together, for each row of the larger file; a pair may stand in many blocks
 LARGEST_BLOCK: Final = 1 << 14
 SMALLEST_LIMIT: Final = 1 << 6
 Kinds = tuple[tuple[str, ...], ...]
@@ -39,12 +40,13 @@ Kinds = tuple[tuple[str, ...], ...]
 
 def anchors(rows: Rows, fields: tuple[Field, ...], vocabulary: Vocabulary) -> dict[str, NDArray[np.uint64]]:
     """Anchor -> a 64-bit number for each row, 0 where unknown; the same on every machine. Shape of each: (rows.count,)."""
-    by_sound = vocabulary.token_hashes()[1]
+    _, by_sound, outlines = vocabulary.token_hashes()
     out: dict[str, NDArray[np.uint64]] = {}
     for field in fields:
         part: Any = rows.parts.get(field.name)
         if field.kind is Kind.NAME:
             out[field.name] = rows.worth[field.name][:, 1]
+            out[field.name + OUTLINE] = _of(outlines, getattr(rows.names, field.name)[:, 0])
         elif field.name == "birth":
             out |= _birth(rows)
         elif field.kind is Kind.PLACE:
@@ -88,10 +90,18 @@ def agreement(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> float:
 
 
 def kinds_of(agreements: Mapping[str, float], rows_left: int, rows_right: int) -> Kinds:
-    """Which anchors are joined into keys, from how often random rows agree on each.
+    """Which anchors are joined into keys, from how often random rows agree on each: names by their consonants, and all of them by their
+    outlines, which brings together rarer names in more spellings.
 
     Every two anchors that give few enough pairs; three where two are too many, or where two crowd common values together.
     """
+    plain = {name: chance for name, chance in agreements.items() if not name.endswith(OUTLINE)}
+    broad = {name + OUTLINE if name + OUTLINE in agreements else name: agreements.get(name + OUTLINE, chance) for name, chance in plain.items()}
+    outlined = [kind for kind in _joining(broad, rows_left, rows_right) if any(name.endswith(OUTLINE) for name in kind)]
+    return (*_joining(plain, rows_left, rows_right), *outlined)
+
+
+def _joining(agreements: Mapping[str, float], rows_left: int, rows_right: int) -> Kinds:
     usable = sorted(name for name, chance in agreements.items() if chance > 0)
     larger = max(rows_left, rows_right, 1)
 
@@ -126,7 +136,7 @@ def _same_place(kind: tuple[str, ...]) -> bool:
 
 def keys(found: Mapping[str, NDArray[np.uint64]], kinds: Kinds, k: int) -> NDArray[np.uint64]:
     """The key of each row in kind `kinds[k]`, 0 where an anchor is unknown; keys of two kinds are never equal. Shape: (rows,)."""
-    swapped = [name in NAMES for name in kinds[k]]
+    swapped = [name.removesuffix(OUTLINE) in NAMES for name in kinds[k]]
     out: NDArray[np.uint64] = _joined(np.stack([found[name] for name in kinds[k]]), np.array(swapped), np.uint64(k + 1))
     return out
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numba as nb
 import numpy as np
 
-from havre.linkage.batch.grades import CLOSELY, STRONGLY, grade
+from havre.linkage.batch.grades import CLOSELY, SAME, STRONGLY, grade
 from havre.linkage.batch.texts import Encoded, padded
 from havre.linkage.evidence.kin import AGE_GAP
 from havre.linkage.names.lexicon import Lexicon
@@ -81,7 +81,7 @@ def read_relatives(column: Encoded, lexicon: Lexicon) -> Kin:
 def _siblings(x: Any, y: Any, i: Any, j: Any, drift: Any, memo: Any, words: Any) -> Any:
     """Level of two lists of brothers and sisters, paired one to one, the likest first."""
     agreed, aged, taken_x, taken_y = 0, 0, 0, 0
-    for wanted in range(5, CLOSELY - 1, -1):
+    for wanted in range(SAME, CLOSELY - 1, -1):
         for p in range(MOST):
             if x.name[i, p] < 0 or (taken_x >> p) & 1:
                 continue

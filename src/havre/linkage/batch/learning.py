@@ -39,6 +39,7 @@ FURTHER: Final = {
     Kind.NUMBER: ((0.82, 0.08, 0.10), (0.65, 0.07, 0.28)),
 }
 SHIPPED: Final = {"family": "lineage"}  # fields that start from the shipped numbers of another
+FAINT_OF_ONE: Final = 0.35  # share of one person's different names that are faintly alike
 NAMED: Final = ((0.004, 0.996), (0.45, 0.55))  # one is named as the other's brother or sister
 
 
@@ -117,12 +118,23 @@ def start(field: Field, model: Model, level: NDArray[np.int8]) -> LevelModel:
     usual = counts / counts.sum()
     if field.name == "birth":
         match, family = _as_seen(field, match, counts), _as_seen(field, family, counts)
-    if field.kind is Kind.NAME:  # files in two scripts agree by `strong`, never by `exact`
+    if field.kind is Kind.NAME:
+        _faint(field, match, FAINT_OF_ONE)
+        seen = counts[field.levels.index("faint")], counts[field.levels.index("different")]
+        _faint(field, family, seen[0] / sum(seen))
+        # files in two scripts agree by `strong`, never by `exact`
         exact = 0.3 * match[0] / (match[0] + match[1]) + 0.7 * usual[0] / (usual[0] + usual[1])
         for table_ in (match, family):
             table_[:2] = table_[:2].sum() * exact, table_[:2].sum() * (1 - exact)
     match, family = (p / p.sum() for p in (match, family))
     return LevelModel(np.log(match), np.log(family), np.log(usual))
+
+
+def _faint(field: Field, given: NDArray[np.float64], share: float) -> None:
+    """Give the level `faint`, which the shipped numbers have among the different names, its share of them."""
+    faint, different = field.levels.index("faint"), field.levels.index("different")
+    both = given[faint] + given[different]
+    given[faint], given[different] = share * both, (1 - share) * both
 
 
 def _told_apart(starts: list[LevelModel], levels: list[NDArray[np.int8]], equal: list[float | None], rows: int) -> tuple[list[LevelModel], float]:

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("given", "full_name", "nickname", "father", "grandfather", "family", "mother")
 FIELDS: Final = ("given", "father", "lineage", "family", "mother")
-LEVELS: Final = ("exact", "strong", "close", "weak", "swapped", "different")
+LEVELS: Final = ("exact", "strong", "close", "weak", "faint", "swapped", "different")
 SWAPPED: Final = LEVELS.index("swapped")
-_BY_GRADE: Final = np.array([5, 3, 2, 2, 1, 0], np.int8)
+_BY_GRADE: Final = np.array([6, 4, 3, 2, 2, 1, 0], np.int8)
+OUTLINED: Final = 4  # consonants of an outline
+SOFT: Final = (ord("H"), ord("F"), ord("A"), ord("C"))  # classes of `names.sounds.skeleton` that an outline leaves out
+J, K, S, T = ord("J"), ord("K"), ord("S"), ord("T")  # and those that it takes for one another
 _WHOLE: Final = np.array([True, False, False])
 _OWN_WHOLE: Final = np.array([True, False, True])  # a nickname stands for a whole name
 
@@ -108,14 +111,21 @@ def read(columns: Mapping[str, Encoded], rows: int, lexicon: Lexicon) -> Names:
 
 @nb.njit(cache=True, nogil=True)
 def skeleton_hashes(data: Any, at: Any, head: Any) -> Any:
-    """A 64-bit number for the consonants of each token of a lexicon, never 0, the same on every machine."""
-    out = np.zeros(len(at) - 1, np.uint64)
-    for i in range(len(out)):
+    """Two 64-bit numbers for each token of a lexicon, never 0, the same on every machine: for its consonants, and for the outline of
+    them: the first `OUTLINED` without what is often left out, doubled or exchanged. Shape: (2, tokens)."""
+    out = np.zeros((2, len(at) - 1), np.uint64)
+    for i in range(out.shape[1]):
         start = at[i] + head + data[at[i] + LENGTHS]
-        value = np.uint64(1)
+        value, outline, kept, before = np.uint64(1), np.uint64(1), 0, 0
         for k in range(start, start + data[at[i] + LENGTHS + 1]):
-            value = mix(value ^ np.uint64(data[k]))
-        out[i] = max(mix(value), np.uint64(1))
+            letter = data[k]
+            value = mix(value ^ np.uint64(letter))
+            letter = K if letter == J else S if letter == T else letter
+            if letter not in SOFT and letter != before and kept < OUTLINED:
+                outline = mix(outline ^ np.uint64(letter))
+                before, kept = letter, kept + 1
+        out[0, i] = max(mix(value), np.uint64(1))
+        out[1, i] = max(mix(outline), np.uint64(1)) if kept else out[0, i]
     return out
 
 

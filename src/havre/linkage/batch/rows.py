@@ -30,7 +30,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.lexicon, self.texts = Lexicon(), Texts()
         self.memo, self.text_memo = memory(), memory()
-        self._tokens: tuple[NDArray[np.uint64], NDArray[np.uint64]] = (np.zeros(0, np.uint64), np.zeros(0, np.uint64))
+        self._tokens: tuple[NDArray[np.uint64], ...] = (np.zeros(0, np.uint64),) * 3
         self._texts = np.zeros(0, np.uint64)
         self._words: tuple[NDArray[Any], ...] | None = None
 
@@ -40,11 +40,11 @@ class Vocabulary:
             self._words = words_of(self.lexicon)
         return self._words
 
-    def token_hashes(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        """A number for each token's letters and one for its consonants (`names.sounds.skeleton`), the same on every machine."""
+    def token_hashes(self) -> tuple[NDArray[np.uint64], ...]:
+        """Numbers for each token's letters, for its consonants (`names.sounds.skeleton`) and for their outline, the same on every machine."""
         if len(self._tokens[0]) < len(self.lexicon):
             size = len(self.lexicon)
-            self._tokens = hashes_of(self.lexicon.tokens), names.skeleton_hashes(self.lexicon.data, self.lexicon.at[:size + 1], kernel.HEAD)
+            self._tokens = hashes_of(self.lexicon.tokens), *names.skeleton_hashes(self.lexicon.data, self.lexicon.at[:size + 1], kernel.HEAD)
         return self._tokens
 
     def text_hashes(self) -> NDArray[np.uint64]:
@@ -138,7 +138,7 @@ def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocab
 def _worth(f: Field, named: names.Names, born: birth.Births, parts: Mapping[str, Any], vocabulary: Vocabulary) -> NDArray[np.uint64]:
     if f.kind is Kind.NAME:
         whole = getattr(named, f.name)[:, 0]
-        return np.stack([_pick(hashes, whole) for hashes in vocabulary.token_hashes()], axis=1)
+        return np.stack([_pick(hashes, whole) for hashes in vocabulary.token_hashes()[:2]], axis=1)
     if f.kind is Kind.PLACE:
         value = _pick(vocabulary.token_hashes()[1], places.narrowest(parts[f.name]))
     elif f.kind is Kind.DATE:

@@ -22,6 +22,7 @@ FIELDS: Final = {
 }  # fmt: skip
 LEVELS: Final = {
     "exact": N_("written the same"), "strong": N_("the same in another spelling or script"), "close": N_("close"), "weak": N_("a little alike"),
+    "faint": N_("hardly alike"),
     "swapped": N_("in exchanged places"), "different": N_("different"), "date_same": N_("the same day"),
     "date_turned": N_("day and month exchanged"), "date_slip": N_("one slip of the pen apart"), "date_near": N_("within a year"),
     "date_off": N_("some years apart"), "date_apart": N_("many years apart"), "within": N_("ages fit together"),
