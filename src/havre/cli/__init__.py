@@ -13,6 +13,7 @@ COMMANDS = {
     "link": "havre.linkage.command:link", "dedupe": "havre.linkage.command:dedupe",
     "linkage": "havre.cli.linkage:linkage", "import": "havre.cli.exchange:import_", "export": "havre.cli.exchange:export",
     "disclosure": "havre.cli.disclosure:disclosure",
+    "release": "havre.cli.release:release",
     "peers": "havre.cli.peers:peers", "audit": "havre.cli.audit:audit", "keys": "havre.cli.keys:keys", "edits": "havre.cli.edits:edits",
     "places": "havre.cli.places:places", "messages": "havre.cli.messages:messages", "docs": "havre.cli.docs:docs",
 }

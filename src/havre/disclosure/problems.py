@@ -91,6 +91,39 @@ class TooLarge(DisclosureRefused):
     sentence = N_("The table by %(table)s has too many cells. Use a coarser level or fewer attributes.")
 
 
+class BadPlanFile(DisclosureRefused):
+    """A plan file that does not say what it must; params: where, hint."""
+
+    code = "disclosure_bad_plan_file"
+    sentence = N_("The plan cannot be read at %(where)s: %(hint)s. Nothing was measured.")
+
+
+class BudgetSpent(DisclosureRefused):
+    """The ledger has less left than the plan needs; params: population, year, left, asked (epsilon, two decimals)."""
+
+    code = "disclosure_budget_spent"
+    status = 409
+    sentence = N_("For %(population)s in %(year)s, epsilon %(left)s is left and this plan needs %(asked)s. Name fewer tables at a smaller epsilon, "
+                  "use a sheet that was measured before, or wait for the next year. Nothing was measured.")
+
+
+class AlreadyMeasured(DisclosureRefused):
+    """This plan was measured before, or was about to be; params: release."""
+
+    code = "disclosure_already_measured"
+    status = 409
+    sentence = N_("This plan was measured before (%(release)s). Measuring it again would tell more about each child: use the tables and the sheet "
+                  "of that release. Nothing was measured.")
+
+
+class LedgerDamaged(DisclosureRefused):
+    """A ledger file that was changed by hand or is not one; params: line."""
+
+    code = "disclosure_ledger_damaged"
+    status = 409
+    sentence = N_("The ledger was changed at line %(line)s, so nobody can say what is spent. Put it back from a copy. Nothing was measured.")
+
+
 class SheetDamaged(DisclosureRefused):
     """Bytes that are no sheet, or were changed since it was measured."""
 
