@@ -122,7 +122,7 @@ def _write_table(path: Path, table: Table, names: list[str]) -> None:
         for cell in np.ndindex(table.value.shape):
             value, se, status = float(table.value[cell]), float(table.se[cell]), str(table.status[cell])
             codes = {name: harmless(table.codes[axis][at]) for axis, (name, at) in enumerate(zip(names, cell, strict=True))}
-            told = {"count": rounded(value, se), "low": rounded(table.low[cell], se), "high": rounded(table.high[cell], se)}
+            told = {"count": rounded(value, se), "low": rounded(float(table.low[cell]), se), "high": rounded(float(table.high[cell]), se)}
             blank = {} if status != "too small" else {"count": "", "low": ""}
             yield {**codes, **told, **blank, "status": status, "estimate": f"{value:.2f}", "se": f"{se:.2f}"}
     _write_rows(path, [*names, "count", "low", "high", "status", "estimate", "se"], rows())

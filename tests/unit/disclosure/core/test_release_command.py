@@ -24,7 +24,16 @@ from havre.core.problems import Problem
 from havre.disclosure import from_bytes
 from havre.disclosure.ledgerfile import opened
 from havre.disclosure.planfile import read_plan
-from havre.disclosure.problems import AlreadyMeasured, BadPlanFile, BudgetSpent, LedgerDamaged, PlanTooPoor, SheetDamaged, TooManyRows, UnknownCode
+from havre.disclosure.problems import (
+    AlreadyMeasured,
+    BadPlanFile,
+    BudgetSpent,
+    LedgerDamaged,
+    PlanTooPoor,
+    SheetDamaged,
+    TooManyRows,
+    UnknownCode,
+)
 from havre.disclosure.statement import fingerprint
 
 PLAN = """
@@ -210,7 +219,7 @@ def test_a_ledger_that_was_touched_stops_everything(folder):
     path = folder / "havre-ledger.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     (folder / "more.toml").write_text(PLAN.replace("January to June", "July"), "utf-8")
-    for harmed in (lines[1:], lines[:1] + [lines[1][:-9]], [lines[0].replace(b"spent", b"spend"), lines[1]], [b"{}\n"], [b"not json\n"]):
+    for harmed in (lines[1:], [*lines[:1], lines[1][:-9]], [lines[0].replace(b"spent", b"spend"), lines[1]], [b"{}\n"], [b"not json\n"]):
         path.write_bytes(b"".join(harmed))
         with pytest.raises(LedgerDamaged):
             run(folder, plan="more.toml", out="more")
