@@ -16,6 +16,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "havre"
 
 OPEN = {
     "start", "account:sign_in", "account:sign_out", "account:locked", "shell:leave", "shell:neutral", "shell:language", "parts:gallery",
+    "releases:catalogue", "releases:public", "releases:public_files",
 }
 PLAIN_MODELS = {
     # tables without a file: people who work, the plumbing, public reference data

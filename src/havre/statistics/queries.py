@@ -1,1 +1,119 @@
-"""What may this person know of numbers?"""
+"""What may this person know of releases, questions and the ledger? And what may everyone read?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from havre.access import queries as access
+from havre.core.actor import Actor
+from havre.core.problems import NothingHere
+from havre.infra.acting import current
+from havre.infra.sealing import open_record
+from havre.statistics import permissions
+from havre.statistics.models import Publication, Question, Release, Spending, StoredSheet
+from havre.statistics.populations import all_populations
+from havre.statistics.populations.period import Period
+from havre.statistics.releases import covering, ledger
+from havre.statistics.releases.ledger import Standing
+from havre.statistics.releases.plans import ReleasePlan, plan_from
+from havre.statistics.releases.shown import shown
+from havre.statistics.releases.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerYear:
+    """One ledger in one year: where it stands, and what was paid, the newest first."""
+
+    standing: Standing
+    payments: Sequence[Spending]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: the table as it is read, the sheet it stands in, and the guarantee."""
+
+    question: Question
+    code: str
+    table: Mapping[str, Any]
+    codebook: Mapping[str, Any]
+    statement: Mapping[str, Any]
+
+
+def releases(actor: Actor, limit: int = 50) -> list[Release]:
+    """The latest releases in scope, newest first."""
+    access.require(actor, permissions.RELEASES)
+    return list(access.scoped(Release, actor).select_related("file").order_by("-created_at")[:limit])
+
+
+def release_by_code(actor: Actor, code: str) -> Release:
+    """The release of a file code, in scope and permitted. Raises NothingHere."""
+    record: Release | None = access.scoped(Release, actor).select_related("file").filter(file__code=code).first()
+    if record is None:
+        current().audit(permissions.SEE.code, decision="denied")
+        raise NothingHere()
+    access.require(actor, permissions.SEE, record.file_id)
+    return record
+
+
+def questions(actor: Actor, limit: int = 30) -> list[Question]:
+    """The analyst's own questions, newest first."""
+    access.require(actor, permissions.ASK)
+    return list(access.scoped(Question, actor).select_related("file").filter(asked_by=actor.id).order_by("-asked_at")[:limit])
+
+
+def answer(actor: Actor, code: str) -> Answer:
+    """The answer to a question of one's own, worked out from its stored sheet: the same bytes each time. Raises NothingHere."""
+    access.require(actor, permissions.ASK)
+    record: Question | None = access.scoped(Question, actor).select_related("file").filter(file__code=code, asked_by=actor.id).first()
+    if record is None:
+        current().audit(permissions.ASK.code, decision="denied")
+        raise NothingHere()
+    stored = StoredSheet.objects.get(pk=record.sheet)
+    table = covering.table_of(stored, tuple((str(n), int(at)) for n, at in record.table), Period(record.first_month, record.last_month))
+    if table is None:
+        raise NothingHere()
+    return Answer(record, code, shown(table, stored.codebook), stored.codebook, statement(stored, code=code, version=1, published_on=None))
+
+
+def returned_for(actor: Actor, release: Release) -> str:
+    """Why a plan came back; the reading is audited."""
+    access.require(actor, permissions.SEE, release.file_id)
+    return str(open_record(release, "reason")["reason"] or "")
+
+
+def measured(actor: Actor, release: Release) -> tuple[list[dict[str, Any]], Mapping[str, Any], Mapping[str, Any]] | None:
+    """The tables, guarantee and codebook of a published release, for those who may see it; None before its day."""
+    access.require(actor, permissions.SEE, release.file_id)
+    found = Publication.objects.filter(release=release.pk, withdrawn_at=None).select_related("sheet").first()
+    return (found.shown, found.statement, found.sheet.codebook) if found is not None else None
+
+
+def ledgers(actor: Actor, year: int) -> list[LedgerYear]:
+    """Every ledger of the actor's country in a year, with what was paid."""
+    access.require(actor, permissions.LEDGER)
+    out = []
+    for name in sorted({p.ledger for p in all_populations().values()}):
+        paid = [row for row in Spending.objects.filter(country=actor.country, ledger=name).order_by("-at", "pk") if any(m.year == year for m in row.months)]
+        out.append(LedgerYear(ledger.standing(actor.country, name, year), paid))
+    return out
+
+
+# ---- for everyone, without signing in ----
+
+def catalogue() -> list[Publication]:
+    """Every public release that was ever published, the newest first; withdrawn ones keep their line."""
+    return list(Publication.objects.filter(line="public").select_related("sheet").defer("sheet__content", "shown").order_by("-published_at", "pk"))
+
+
+def published(code: str) -> Publication:
+    """One public release. Raises NothingHere."""
+    found = Publication.objects.filter(line="public", code=code).select_related("sheet").defer("sheet__content").first()
+    if found is None:
+        raise NothingHere()
+    return found
+
+
+def plan_of(release: Release) -> ReleasePlan:
+    """The plan of a release that the caller may see."""
+    return plan_from(release.plan)
+

@@ -28,7 +28,7 @@ def period_of(stored: StoredSheet) -> Period:
 def sheets(population: str, country: str, period: Period) -> list[StoredSheet]:
     """The sheets of a population that share a month with the period, the oldest first."""
     return list(StoredSheet.objects.filter(population=population, country=country, first_month__lte=period.last, last_month__gte=period.first)
-                .order_by("measured_at", "pk"))
+                .select_related("spending").order_by("measured_at", "pk"))
 
 
 def slice_of(period: Period, sheet_period: Period) -> tuple[int, str] | None:
@@ -76,9 +76,13 @@ def covering(plan: ReleasePlan, spec: Spec) -> StoredSheet | None:
 
 
 def overlapping(plan: ReleasePlan) -> list[tuple[Spec, StoredSheet]]:
-    """The planned tables that were counted before for some of the months, each with the oldest sheet that holds it."""
+    """The planned tables that were counted before for some of the months, each with the oldest sheet that holds it.
+
+    A question of the room heeds every sheet; a release heeds releases only, so that no question of an analyst stands in its way
+    (what the question cost stays on the ledger and is paid for beside it).
+    """
     out = []
-    stored = sheets(plan.population, plan.country, plan.period)
+    stored = [one for one in sheets(plan.population, plan.country, plan.period) if plan.line == "room" or one.line != "room"]
     for spec in plan.specs:
         held = next((one for one in stored if _counted_in(one, spec)), None)
         if held is not None and spec:

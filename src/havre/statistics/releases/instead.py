@@ -34,13 +34,13 @@ def _possible(plan: ReleasePlan, today: date) -> bool:
 
 
 def _near(plan: ReleasePlan, today: date) -> Iterator[tuple[str, dict[str, str], ReleasePlan]]:
-    """Tables near this one: each attribute one level coarser, longer periods, each attribute left out, then two at once."""
+    """Tables near this one: each attribute one level coarser, longer or kept periods, each attribute left out, then two at once."""
     by = plan.tables[0].by
     for at, name in enumerate(by):
         coarser = _coarser(plan, name)
         if coarser:
             yield "group", {"attribute": coarser}, _with(plan, (*by[:at], coarser, *by[at + 1:]))
-    for period in _longer(plan.period, today):
+    for period in _periods(plan, today):
         longer = _over(plan, period)
         if longer is not None:
             yield "longer", {"first": f"{period.first:%Y-%m}", "last": f"{period.last:%Y-%m}"}, longer
@@ -75,6 +75,12 @@ def _coarser(plan: ReleasePlan, by: str) -> str:
     names = [held.name for held in axis.levels]
     at = names.index(level) if level else len(names) - 1
     return f"{name}@{names[at - 1]}" if at else ""
+
+
+def _periods(plan: ReleasePlan, today: date) -> Iterator[Period]:
+    """Longer periods, and those for which a sheet is kept."""
+    yield from _longer(plan.period, today)
+    yield from (covering.period_of(stored) for stored in covering.sheets(plan.population, plan.country, plan.period))
 
 
 def _longer(period: Period, today: date) -> Iterator[Period]:

@@ -9,17 +9,16 @@ from havre.disclosure import epsilon_of
 from havre.statistics.models import StoredSheet
 from havre.statistics.populations import population
 from havre.statistics.releases import covering, ledger, prices
-from havre.statistics.releases.plans import ReleasePlan
 
 FORMAT: Final = "havre-guarantee-1"
 
 
-def statement(stored: StoredSheet, plan: ReleasePlan, *, code: str, version: int, published_on: date | None) -> dict[str, Any]:
+def statement(stored: StoredSheet, *, code: str, version: int, published_on: date | None) -> dict[str, Any]:
     """The guarantee of a sheet: epsilon is rounded up, delta is that of the country or a tenth of one in all children, whichever is less."""
     exponent = policy_for(stored.country).privacy_delta_exponent
     sheet = covering.opened(stored)
     delta = min(prices.delta_of(exponent), Fraction(1, max(1, int(10 * float(sheet.table().high)))))
-    total = ledger.spent_on(stored.country, population(stored.population).ledger, plan.period.months())
+    total = ledger.spent_on(stored.country, population(stored.population).ledger, covering.period_of(stored).months())
     return {
         "format": FORMAT, "id": stored.pk, "release": code, "version": version, "population": stored.population, "country": stored.country,
         "period": {"first": f"{stored.first_month:%Y-%m}", "last": f"{stored.last_month:%Y-%m}"},

@@ -43,7 +43,8 @@ PLACES: Final = (
     Place("cases", N_("Children"), "kids", "cases:list", _CARE),
     Place("tracing", N_("Tracing"), "trace", "tracing:list", _CARE | _TRACING),
     Place("exchange", N_("Files"), "file", "exchange:list", _CARE | _TRACING),
-    Place("numbers", N_("Numbers"), "chart", "numbers:list", _CARE | {Role.ANALYST}),
+    Place("numbers", N_("Numbers"), "chart", "numbers:list", _CARE | _FOCAL | {Role.ANALYST}),
+    Place("releases", N_("Releases"), "file", "releases:list", frozenset({Role.ANALYST, Role.MANAGER, Role.AUDITOR}) | _FOCAL),
     Place("panel", N_("Reading room"), "file", "tracing:panel", frozenset({Role.PANEL_MEMBER})),
 )
 FINDERS: Final = _CARE | _TRACING | _FOCAL

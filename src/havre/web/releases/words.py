@@ -1,0 +1,116 @@
+"""How are the codes of releases said? States, reasons, alternatives, and a plan in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from havre.core.words import N_
+from havre.statistics.populations.axes import Axis
+from havre.statistics.populations.period import Period
+from havre.web.parts import fixes, reasons
+from havre.web.today import kinds
+
+STATUS: Final = {
+    "draft": N_("Being written"), "submitted": N_("Waits for a second person"), "returned": N_("Came back with a reason"),
+    "approved": N_("Approved, being measured"), "refused": N_("Could not be measured"), "measured": N_("Measured, waits for its day"),
+    "published": N_("Published"), "withdrawn": N_("Withdrawn"), "discarded": N_("Given up"),
+}
+LINES: Final = {"public": N_("Everyone"), "partner": N_("Partners"), "room": N_("Questions of analysts")}
+WITHDRAWN: Final = {"error": N_("The numbers were wrong"), "risk": N_("A risk for children was found"), "replaced": N_("A better release replaces it"),
+                    "other": N_("Another reason")}
+REASONS: Final = {
+    "no_tables": N_("No table is named."),
+    "period_not_over": N_("The last month is not over yet. Numbers of a month are final only when it has ended."),
+    "too_fine": N_("A table crosses more than %(most)s things. Its groups would be so small that they point to single children."),
+    "not_readable": N_("With this budget a table can be read only for counts from %(readable)s on. Name fewer or broader tables, or a longer period."),
+    "measured_before": N_("A table was measured before for some of these months. Use that one: measuring it again would cost a second time and tell more than it should."),
+    "budget_too_small": N_("The privacy budget of these months does not hold that much any more."),
+}
+TROUBLE: Final = {
+    "budget_spent": N_("Meanwhile the privacy budget of these months was spent. Nothing was measured."),
+    "disclosure_too_many_rows": N_("A child stood in more than one row. Nothing was measured; the administrator can tell why."),
+    "disclosure_unknown_code": N_("A value is not in its list of codes. Nothing was measured; the administrator can tell why."),
+}
+STATES: Final = {"shown": "", "uncertain": N_("uncertain"), "too_small": N_("too few to show"), "not_planned": N_("not counted")}
+ALTERNATIVES: Final = {
+    "group": N_("group: %(attribute)s"), "longer": N_("use these months: %(period)s"), "drop": N_("drop: %(attribute)s"),
+    "drop_and_group": N_("drop: %(attribute)s, and group: %(group)s"), "drop_two": N_("drop: %(attribute)s, %(other)s"),
+}
+
+reasons.register(
+    reasons=REASONS,
+    events={
+        "release_planned": N_("Plan written."), "release_submitted": N_("Plan handed to a second person."), "release_approved": N_("Plan approved."),
+        "release_returned": N_("Plan sent back with a reason."), "release_measured": N_("Measured; the budget is spent."),
+        "release_not_measured": N_("Could not be measured; nothing was spent."), "release_published": N_("Published."),
+        "release_withdrawn": N_("Withdrawn."), "release_discarded": N_("Plan given up."), "question_answered": N_("Question answered."),
+    },
+    evidence={"within_budget": N_("Few and broad tables, within the budget, none measured before.")},
+)
+fixes.register({"write_release": fixes.Fix(N_("Change the plan"), "releases:rewrite", params=("code",))})
+kinds.register(pages={"release": kinds.Where("releases:release"), "question": kinds.Where("releases:answer")})
+
+
+def lang() -> str:
+    """The language of the reader, of those that code lists have."""
+    return "fr" if (get_language() or "en").startswith("fr") else "en"
+
+
+def months(period: Period) -> str:
+    """A period in words: "January to September 2026"."""
+    first, last = period.first, period.last
+    if first == last:
+        return formats.date_format(first, "F Y")
+    one = formats.date_format(first, "F" if first.year == last.year else "F Y")
+    return _("%(first)s to %(last)s") % {"first": one, "last": formats.date_format(last, "F Y")}
+
+
+def month(day: date) -> str:
+    """A month in words."""
+    return formats.date_format(day, "F Y")
+
+
+def attribute(by: str, axes: Iterable[Axis]) -> str:
+    """`age@band` in words."""
+    name, _at, level = by.partition("@")
+    found = next((axis for axis in axes if axis.name == name), None)
+    if found is None:
+        return by
+    return next((_(held.title) for held in found.levels if held.name == level), _(found.title))
+
+
+def table(by: Iterable[str], axes: Iterable[Axis]) -> str:
+    """A table in words: "age, three bands × place of first contact"."""
+    held = tuple(axes)
+    named = [attribute(each, held) for each in by]
+    return " × ".join(named) if named else _("everyone together")
+
+
+def spec(pairs: Iterable[tuple[str, int]], axes: Iterable[Axis]) -> str:
+    """A table by attributes and levels in words."""
+    held = {axis.name: axis for axis in axes}
+    named = [_(held[name].levels[at - 1].title) if name in held else name for name, at in pairs]
+    return " × ".join(named) if named else _("everyone together")
+
+
+def epsilon(number: float) -> str:
+    """An epsilon with two digits, in the reader's way of writing."""
+    return str(formats.number_format(round(number, 3), decimal_pos=3 if round(number, 3) != round(number, 2) else 2))
+
+
+def count(number: float) -> str:
+    """A count in the reader's way of writing."""
+    return str(formats.number_format(int(number), force_grouping=True))
+
+
+def cell(held: Mapping[str, Any]) -> dict[str, str]:
+    """A shown cell in words: number, interval, state."""
+    state = held["state"]
+    if "value" not in held:
+        return {"state": state, "number": "", "span": "", "words": _(STATES[state])}
+    span = _("%(low)s to %(high)s") % {"low": count(held["low"]), "high": count(held["high"])}
+    return {"state": state, "number": count(held["value"]), "span": span, "words": _(STATES[state]) if STATES[state] else ""}

@@ -1,0 +1,97 @@
+"""Fifty questions at once over real connections, and processes killed in the middle: never below nought, never twice."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.integration.statistics.releases.instance import Own
+
+FIFTY = """
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+from django.db import connection
+analyst = someone("analyst")
+names = ["sex", "age", "status", "risk", "source", "group", "violence", "exploitation", "trafficking", "child_labour", "neglect"]
+asked = [list(pair) for pair in combinations(names, 2)][:50]
+assert len(asked) == 50
+def go(by):
+    try:
+        plan = question(analyst, population="children_registered", period=Period(date(2026, 1, 1), date(2026, 9, 1)), by=by, epsilon=120)
+        return actions.ask(wish(analyst), plan=plan).outcome
+    except Problem as problem:
+        return str(problem.params.get("reason", problem.code))
+    finally:
+        connection.close()
+with ThreadPoolExecutor(50) as pool:
+    out = list(pool.map(go, asked))
+rows = list(LedgerMonth.objects.values_list("room", "cap_room", "public", "partner", "cap_total"))
+with acting(system_actor()):
+    kept = Question.objects.count()
+print(json.dumps({"out": out, "rows": rows, "spent": [s.rho for s in Spending.objects.all()], "sheets": StoredSheet.objects.count(), "questions": kept}))
+"""
+APPROVED = """
+analyst, manager = someone("analyst"), someone("manager")
+release = actions.plan_release(wish(analyst), plan=plan_from(PLAN | {"first": FIRST, "last": FIRST}))
+actions.submit_release(wish(analyst), release=release.pk)
+actions.approve_release(wish(manager), release=release.pk)
+print(json.dumps(str(release.pk)))
+"""
+STOP = """
+from pathlib import Path
+def stop(*args, **more):
+    Path(MARK).touch()
+    time.sleep(60)
+"""
+AT_ONCE = {
+    "before the count": "from havre.statistics.releases import keeping\nkeeping.snapshot = stop\n",
+    "after the sheet": "from havre.statistics.releases import measuring\nmeasuring.release_day = stop\n",
+    "before the log": "from havre.infra import audit\naudit.append = stop\n",
+}
+MEASURE = "actions.measure_release(wish(system_actor()), release=UUID(RELEASE))\nprint(json.dumps('done'))\n"
+PUBLISH = "actions.publish_release(wish(system_actor(), datetime(2026, 10, 12, 9, tzinfo=UTC)), release=UUID(RELEASE))\nprint(json.dumps('done'))\n"
+LOOK = """
+with acting(system_actor()):
+    status = Release.objects.get(pk=UUID(RELEASE)).status
+found = Spending.objects.filter(subject=UUID(RELEASE))
+month = LedgerMonth.objects.filter(month=found[0].months[0]).first() if found else None
+print(json.dumps({"status": status, "paid": found.count(), "sheets": StoredSheet.objects.filter(spending__subject=UUID(RELEASE)).count(),
+                  "published": Publication.objects.filter(release=UUID(RELEASE)).count(), "public": month.public if month else 0,
+                  "price": found[0].rho if found else 0}))
+"""
+
+
+@pytest.fixture(scope="module")
+def own():
+    with tempfile.TemporaryDirectory(prefix="havre-ledger-", ignore_cleanup_errors=True) as folder:
+        instance = Own(Path(folder) / "home")
+        try:
+            yield instance
+        finally:
+            instance.stop()
+
+
+def test_fifty_questions_at_once_never_overspend(own):
+    said = own.run(FIFTY)
+    measured = said["out"].count("measured")
+    assert measured >= 2 and set(said["out"]) <= {"measured", "budget_too_small", "budget_spent"}, said["out"]
+    assert measured == len(said["spent"]) == said["sheets"] == said["questions"], "paid, measured and kept go together"
+    for room, cap_room, public, partner, cap_total in said["rows"]:
+        assert room == sum(said["spent"]) <= cap_room and room + public + partner <= cap_total
+        assert cap_room - room < said["spent"][0], "what was refused did not fit"
+
+
+@pytest.mark.parametrize(("number", "stage"), list(enumerate(AT_ONCE)))
+def test_a_killed_measurement_spends_nothing_and_is_done_once_afterwards(own, tmp_path, number, stage):
+    release = own.run(f"FIRST = '2026-0{number + 1}'\n" + APPROVED)
+    known = f"RELEASE, MARK = {release!r}, {str(tmp_path / 'mark')!r}\n"
+    own.killed_at(known + STOP + AT_ONCE[stage] + MEASURE, tmp_path / "mark")
+    assert own.run(known + LOOK) == {"status": "approved", "paid": 0, "sheets": 0, "published": 0, "public": 0, "price": 0}
+    own.run(known + MEASURE + MEASURE)
+    after = own.run(known + LOOK)
+    assert (after["status"], after["paid"], after["sheets"]) == ("measured", 1, 1) and after["public"] == after["price"]
+    own.killed_at(known.replace("'mark'", "'later'") + STOP.replace("MARK", repr(str(tmp_path / "later"))) + AT_ONCE["before the log"] + PUBLISH, tmp_path / "later")
+    assert own.run(known + LOOK)["published"] == 0
+    own.run(known + PUBLISH + PUBLISH)
+    end = own.run(known + LOOK)
+    assert (end["status"], end["published"], end["paid"], end["public"]) == ("published", 1, 1, end["price"])
