@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE: Final = Path(__file__).resolve().parent.parent
 LANGUAGES: Final = ("fr",)
 HOME: Final = "parts"
+MORE: Final = {"numbers": ("statistics/indicators", "statistics/counting", "statistics/board")}  # what else goes with an area
 
 _KEYWORDS: Final[dict[str, Any]] = {
     "_": None,
@@ -74,7 +75,8 @@ def gather(area: str) -> Catalog:
 def _files(area: str) -> Iterator[Path]:
     """Files of an area and of the package of the same name; the area `parts` holds all that belongs to none."""
     others = {SOURCE.joinpath(*parent, name) for name in areas() if name != HOME for parent in (("web",), ())}
-    roots = [SOURCE] if area == HOME else [SOURCE / "web" / area, SOURCE / area]
+    others |= {SOURCE / path for paths in MORE.values() for path in paths}
+    roots = [SOURCE] if area == HOME else [SOURCE / "web" / area, SOURCE / area, *(SOURCE / path for path in MORE.get(area, ()))]
     for root in roots:
         for path in root.rglob("*"):
             if path.suffix not in (".py", ".html", ".txt") or _SKIP & set(path.parts):

@@ -6,7 +6,7 @@ page 4,000 costs what page 1 costs.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import DateTimeField, F, Min, QuerySet, SmallIntegerField, UUIDField, Value
@@ -18,21 +18,31 @@ from havre.cases import permissions
 from havre.cases.models import Case, Task
 from havre.cases.models.case import RISK_RANK
 from havre.cases.queries.people import Named, names_of_files
-from havre.cases.rules import RISK_ORDER
+from havre.cases.rules import RISK_ORDER, Status
 from havre.core.actor import Actor
 
 PAGE = 50
+ALONE = ("unaccompanied", "separated", "orphan")
+_NEVER = (Status.DUPLICATE.value, Status.ENTERED_IN_ERROR.value)
+_TOGETHER = {"counted": _NEVER, "active": (*_NEVER, Status.CLOSED.value)}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What to list. Empty values do not narrow. `due` is late, today or week; `whose` is mine or team."""
+    """What to list. Empty values do not narrow. `due` is late, today or week; `whose` is mine or team.
+
+    `status` is one of the statuses, `active` (not closed) or `counted` (any, without duplicates and those entered in error). `beside` is
+    with whom the child is, or `alone` for unaccompanied, separated and orphaned; `registered` and `closed` are first and last days.
+    """
 
     status: str = "open"
     risk: str = ""
     stage: str = ""
     due: str = ""
     whose: str = ""
+    beside: str = ""
+    registered: tuple[date, date] | None = None
+    closed: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,17 @@ def rank_of(risk: str) -> int:
 
 
 def _narrowed(rows: QuerySet[Case], actor: Actor, wanted: CaseFilter, at: datetime) -> QuerySet[Case]:
-    for column in ("status", "stage"):
-        if getattr(wanted, column):
-            rows = rows.filter(**{column: getattr(wanted, column)})
+    if wanted.status in _TOGETHER:
+        rows = rows.exclude(status__in=_TOGETHER[wanted.status])
+    elif wanted.status:
+        rows = rows.filter(status=wanted.status)
+    if wanted.stage:
+        rows = rows.filter(stage=wanted.stage)
+    if wanted.beside:
+        rows = rows.filter(uasc_status__in=ALONE if wanted.beside == "alone" else (wanted.beside,))
+    for column, days in (("registered_at", wanted.registered), ("closed_at", wanted.closed)):
+        if days is not None:
+            rows = rows.filter(**{f"{column}__gte": _midnight(days[0]), f"{column}__lt": _midnight(days[1] + timedelta(days=1))})
     if wanted.risk:
         rows = rows.alias(rank=RISK_RANK).filter(rank=rank_of(wanted.risk))
     if wanted.whose == "mine":
@@ -102,6 +120,10 @@ def _narrowed(rows: QuerySet[Case], actor: Actor, wanted: CaseFilter, at: dateti
     if wanted.due:
         rows = rows.filter(file_id__in=Task.objects.filter(done_at__isnull=True, due_at__lt=_until(wanted.due, at)).values("file_id"))
     return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _until(due: str, at: datetime) -> datetime:

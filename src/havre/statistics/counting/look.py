@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from havre.access import queries as access
 from havre.cases.models import Approval, Assessment, Case
+from havre.cases.queries.listing import ALONE
 from havre.cases.rules import Status
 from havre.config.policies import policy_for
 from havre.core.actor import Actor
@@ -20,7 +21,7 @@ from havre.infra.records import Record
 from havre.statistics.counting.indicator import ADULT, AGE_BANDS, UNKNOWN
 
 _NEVER = (Status.DUPLICATE.value, Status.ENTERED_IN_ERROR.value)
-UASC = ("unaccompanied", "separated", "orphan")
+UASC = ALONE
 
 
 @dataclass(frozen=True)

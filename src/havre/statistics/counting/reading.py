@@ -1,12 +1,14 @@
 """What may this person know of an indicator? Scoped, limited where they may not open the cases, and written to the log."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
 from havre.access import queries as access
+from havre.access.models import Team
 from havre.cases import permissions as cases
 from havre.core.actor import Actor
 from havre.core.problems import InputRefused, NothingHere
@@ -44,6 +46,11 @@ def indicator_of(code: str) -> Indicator:
 def opens_cases(actor: Actor) -> bool:
     """Whether this role may open the cases that its numbers count: then exact numbers say nothing new."""
     return actor.role in cases.READ.allowed
+
+
+def team_names(ids: Collection[UUID]) -> dict[str, str]:
+    """The names of teams by their id in words."""
+    return {str(pk): name for pk, name in Team.objects.filter(pk__in=ids).values_list("pk", "name")}
 
 
 def look_at(actor: Actor, wanted: Sequence[tuple[Indicator, str, str]], period: Period, *, windows: int = WINDOWS,

@@ -17,5 +17,5 @@ INDICATOR = Indicator(
     number=1, title=N_("Active caseload"),
     definition=N_("Cases that are open or paused at the end of the period."),
     formula=N_("cases registered before the end of the period and not closed by then"),
-    unit=Unit.CASES, kind=Kind.COUNT, shape=Shape.STOCK, rows=rows, list="status=open",
+    unit=Unit.CASES, kind=Kind.COUNT, shape=Shape.STOCK, rows=rows, list="status=active",
     sources=("cases.case.registered_at", "cases.case.closed_at"), caveats=(caveats.OWN_FILES, caveats.REOPENED))

@@ -22,6 +22,6 @@ INDICATOR = Indicator(
     number=11, title=N_("Duration of a case"),
     definition=N_("Days from registration to closing, for cases closed in the period."),
     formula=N_("median of the days from registration to closing; bands 30, 90 and 180 days"),
-    unit=Unit.DAYS, kind=Kind.MEDIAN, shape=Shape.EVENT, rows=rows, part="duration_band", list="status=closed",
+    unit=Unit.DAYS, kind=Kind.MEDIAN, shape=Shape.EVENT, rows=rows, part="duration_band", list="status=closed&closed={first}_{last}",
     sources=("cases.case.registered_at", "cases.case.closed_at"),
     caveats=(caveats.REOPENED, N_("Cases that are still open are not counted, so long ones show late.")))

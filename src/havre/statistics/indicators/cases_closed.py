@@ -17,5 +17,5 @@ INDICATOR = Indicator(
     number=1, title=N_("Cases closed"),
     definition=N_("Cases that were closed in the period and are still closed."),
     formula=N_("cases whose day of closing lies in the period"),
-    unit=Unit.CASES, kind=Kind.COUNT, shape=Shape.EVENT, rows=rows, list="status=closed",
+    unit=Unit.CASES, kind=Kind.COUNT, shape=Shape.EVENT, rows=rows, list="status=closed&closed={first}_{last}",
     sources=("cases.case.closed_at",), caveats=(caveats.REOPENED,))

@@ -17,5 +17,5 @@ INDICATOR = Indicator(
     number=1, title=N_("Children registered"),
     definition=N_("Children whose case was opened in the period."),
     formula=N_("cases registered in the period, without duplicates and those entered in error"),
-    unit=Unit.CHILDREN, kind=Kind.COUNT, shape=Shape.EVENT, rows=rows,
+    unit=Unit.CHILDREN, kind=Kind.COUNT, shape=Shape.EVENT, rows=rows, list="status=counted&registered={first}_{last}",
     sources=("cases.case.registered_at", "cases.case.status"), caveats=(caveats.MORE_WORKERS, caveats.LATE_ENTRIES))

@@ -21,5 +21,5 @@ INDICATOR = Indicator(
     number=19, title=N_("Closed with the goals met"),
     definition=N_("Closures approved in the period because the goals are met and the child is safe, of all valid closures."),
     formula=N_("closures with the reason “goals met and safe” ÷ closures without errors and duplicates × 100"),
-    unit=Unit.IN_100, kind=Kind.SHARE, shape=Shape.EVENT, rows=rows, part="closure_reason", list="status=closed",
+    unit=Unit.IN_100, kind=Kind.SHARE, shape=Shape.EVENT, rows=rows, part="closure_reason",
     sources=("cases.closurerequest.reason", "cases.approval.decided_at"), caveats=(N_("A closure counts even when the case was opened again later."),))

@@ -18,5 +18,5 @@ INDICATOR = Indicator(
     number=59, title=N_("Files kept too long"),
     definition=N_("Closed cases still stored at the end of the period although their time of storage is over."),
     formula=N_("cases whose last day of storage lies before the end of the period"),
-    unit=Unit.CASES, kind=Kind.COUNT, shape=Shape.STOCK, rows=rows, dimensions=("team",), list="status=closed",
+    unit=Unit.CASES, kind=Kind.COUNT, shape=Shape.STOCK, rows=rows, dimensions=("team",),
     sources=("cases.case.stored_until",), caveats=(caveats.OWN_FILES,))

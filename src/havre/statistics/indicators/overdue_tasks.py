@@ -18,6 +18,6 @@ INDICATOR = Indicator(
     number=12, title=N_("Overdue tasks"),
     definition=N_("Tasks whose time had passed at the end of the period and that were not done by then."),
     formula=N_("tasks due before the end of the period and not done by then"),
-    unit=Unit.TASKS, kind=Kind.COUNT, shape=Shape.STOCK, rows=rows, part="task", dimensions=("risk",), list="due=late",
+    unit=Unit.TASKS, kind=Kind.COUNT, shape=Shape.STOCK, rows=rows, part="task", dimensions=("risk",), list="status=active&due=late",
     sources=("cases.task.due_at", "cases.task.done_at", "cases.task.kind"),
     caveats=(N_("A task whose time was moved counts by its present time."), caveats.OWN_FILES))

@@ -18,6 +18,7 @@ INDICATOR = Indicator(
     definition=N_("Children registered in the period who are unaccompanied, separated or orphans."),
     formula=N_("cases registered in the period with one of these three statuses"),
     unit=Unit.CHILDREN, kind=Kind.COUNT, shape=Shape.EVENT, rows=rows, part="uasc_status",
+    list="status=counted&beside=alone&registered={first}_{last}",
     dimensions=tuple(d for d in DIMENSIONS if d != "status"),
     sources=("cases.case.uasc_status", "cases.case.registered_at"),
     caveats=(caveats.MORE_WORKERS, N_("The status is the one recorded now.")))

@@ -1,7 +1,7 @@
 """The list of children, the page of one child, and everything that happened."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from havre.cases import permissions
 from havre.cases.queries import CaseFilter, CaseRow, Place, case_page, cases_visible_to, timeline
 from havre.cases.rules import RISK_ORDER, Status
 from havre.cases.states import STAGES
+from havre.reference import codes
 from havre.registration.agreements import reasons_of
 from havre.web.cases import labels, shown
 from havre.web.cases.base import about, actor_of, allowed, find
@@ -38,11 +39,20 @@ def children(request: HttpRequest) -> HttpResponse:
 
 
 def _filter(request: HttpRequest) -> CaseFilter:
-    allowed_values: dict[str, Collection[str]] = {"status": set(Status), "risk": set(RISK_ORDER), "stage": set(STAGES.states()), "due": {"late", "today", "week"},
-                      "whose": {"mine", "team"}}
+    allowed_values: dict[str, Collection[str]] = {
+        "status": {*Status, "active", "counted"}, "risk": set(RISK_ORDER), "stage": set(STAGES.states()), "due": {"late", "today", "week"},
+        "whose": {"mine", "team"}, "beside": {"alone", *codes.load("uasc_status").codes(retired=True)}}
     chosen = {name: request.GET.get(name, "") for name in allowed_values}
     kept = {name: value for name, value in chosen.items() if value in allowed_values[name]}
-    return CaseFilter(**kept)
+    return CaseFilter(**kept, registered=_days(request.GET.get("registered", "")), closed=_days(request.GET.get("closed", "")))
+
+
+def _days(typed: str) -> tuple[date, date] | None:
+    first, _sep, last = typed.partition("_")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
 
 
 def _filters(wanted: CaseFilter) -> list[dict[str, Any]]:
@@ -53,10 +63,30 @@ def _filters(wanted: CaseFilter) -> list[dict[str, Any]]:
         ("stage", _("Stage"), [every, *((c, label("case_stage", c)) for c in STAGES.states())]),
         ("due", _("Due"), [every, ("late", _("Late")), ("today", _("By tonight")), ("week", _("Within a week"))]),
         ("whose", _("Whose"), [every, ("mine", _("My cases")), ("team", _("My team’s cases"))]),
-        ("status", _("Status"), [(c, label("case_status", c)) for c in (Status.OPEN, Status.ON_HOLD, Status.CLOSED)]),
+        ("beside", _("With whom"), [every, ("alone", _("Unaccompanied or separated")),
+                                    *((c, label("uasc_status", c)) for c in codes.load("uasc_status").codes())]),
+        ("status", _("Status"), [*((c.value, label("case_status", c)) for c in (Status.OPEN, Status.ON_HOLD, Status.CLOSED)),
+                                 ("active", _("All but closed")), ("counted", _("All"))]),
     ]
-    return [{"name": name, "label": words, "value": getattr(wanted, name),
-             "options": [(value, text, value == getattr(wanted, name)) for value, text in options]} for name, words, options in asked]
+    asked += [(name, words, [every, (_span(days), _between(days))]) for name, words, days in (
+        ("registered", _("Registered"), wanted.registered), ("closed", _("Closed"), wanted.closed)) if days is not None]
+    chosen = _chosen(wanted)
+    return [{"name": name, "label": words, "value": chosen.get(name, ""),
+             "options": [(value, text, value == chosen.get(name, "")) for value, text in options]} for name, words, options in asked]
+
+
+def _chosen(wanted: CaseFilter) -> dict[str, str]:
+    """What narrows the list, as it stands in an address."""
+    said = {name: str(getattr(wanted, name)) for name in ("status", "risk", "stage", "due", "whose", "beside") if getattr(wanted, name)}
+    return said | {name: _span(days) for name, days in (("registered", wanted.registered), ("closed", wanted.closed)) if days is not None}
+
+
+def _span(days: tuple[date, date]) -> str:
+    return f"{days[0]}_{days[1]}"
+
+
+def _between(days: tuple[date, date]) -> str:
+    return _("%(first)s to %(last)s") % {"first": labels.day_words(days[0]), "last": labels.day_words(days[1])}
 
 
 def _place(typed: str) -> Place | None:
@@ -70,8 +100,7 @@ def _place(typed: str) -> Place | None:
 
 
 def _more(wanted: CaseFilter, place: Place) -> str:
-    chosen = {name: getattr(wanted, name) for name in ("status", "risk", "stage", "due", "whose") if getattr(wanted, name)}
-    return "?" + urlencode({**chosen, "after": f"{place.rank}~{place.registered_at.isoformat()}~{place.id}"})
+    return "?" + urlencode({**_chosen(wanted), "after": f"{place.rank}~{place.registered_at.isoformat()}~{place.id}"})
 
 
 def _row(row: CaseRow, now: datetime) -> dict[str, Any]:
