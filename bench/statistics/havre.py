@@ -1,0 +1,33 @@
+"""Havre's statistics as the bench asks for them, by the library's public names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from havre.disclosure import Attribute, Budget, Domain, Plan, Rows, Workload, plan
+
+WAYS = 3
+
+
+def domain(attributes: Mapping[str, Sequence[str]]) -> Domain:
+    """The codebook, with its own words for "other" and "not known" where it has them, and no further codes."""
+    return Domain(tuple(Attribute(name, codes, other="other" if "other" in codes else None, missing="not known" if "not known" in codes else None)
+                        for name, codes in attributes.items()))  # fmt: skip
+
+
+def encoded(book: Domain, codes: NDArray[np.int16]) -> Rows:
+    """Rows as the library takes them."""
+    return Rows(book, {name: codes[:, j].astype(np.int32) for j, name in enumerate(book.names)})
+
+
+def every_table(book: Domain, epsilon: str, delta: str) -> Plan:
+    """All tables of up to three attributes."""
+    return plan(book, Workload.all_ways(book, WAYS), Budget.of(epsilon, delta))
+
+
+def named_tables(book: Domain, tables: Sequence[Sequence[str]], epsilon: str, delta: str) -> Plan:
+    """These tables alone."""
+    return plan(book, Workload.of(book, tables), Budget.of(epsilon, delta))

@@ -1,0 +1,1 @@
+"""The parts of the benchmark: each has `run(setting)`, which gives goals and figures."""
