@@ -67,11 +67,16 @@ def _count(con: duckdb.DuckDBPyConnection, domain: Domain, specs: tuple[Spec, ..
     if named:
         nameless, largest, surplus = _one(con, sql.crowded(most))
         check_children(nameless, largest, most, drop=drop)
-    rows, *refused = _one(con, sql.refused(domain))
-    check_codes(domain, rows, refused)
-    tally = Tally(domain, specs)
+    if surplus:  # rows that will be left out must have codes too
+        rows, *wrong = _one(con, sql.refused(domain))
+        check_codes(domain, rows, wrong)
+    tally, refused = Tally(domain, specs), np.zeros(len(domain.attributes), dtype=np.int64)
     for batch in con.sql(sql.kept(domain, finest, most if surplus else None)).to_arrow_reader(BATCH):
-        tally.add(Rows(domain, {a.name: np.asarray(batch.column(i)) for i, a in enumerate(domain.attributes)}))
+        columns = [np.asarray(column) for column in batch.columns]
+        refused += [int((column == sql.REFUSED).sum()) for column in columns]
+        if not refused.any():
+            tally.add(Rows(domain, dict(zip(domain.names, columns, strict=True))))
+    check_codes(domain, tally.rows or int(refused.any()), refused.tolist())
     return Counted(tally.tables(), tally.rows, surplus)
 
 

@@ -83,6 +83,14 @@ def test_the_same_rows_of_a_child_are_kept_everywhere(source, written, most):
     assert counted.dropped == bounded.dropped == 500 - 200 * most
 
 
+def test_a_row_that_would_be_left_out_must_have_codes_too(written):
+    wrong = written.set_column(0, "sex", pa.array(["?" if i == 0 else v for i, v in enumerate(written["sex"].to_pylist())]))
+    for most in (1, 2):
+        with pytest.raises(UnknownCode) as refused:
+            count_file(wrong, DOMAIN, SPECS, child="who", most=most, drop=True)
+        assert refused.value.params == {"attribute": "sex", "count": 1}
+
+
 def test_the_question_to_a_database_gives_the_same_tables(written):
     for most in (None, 1):
         expected = count_file(written, DOMAIN, SPECS, **({} if most is None else {"child": "who", "most": most, "drop": True}))
