@@ -23,7 +23,7 @@ def serve(release: Any) -> None:
         try:
             if "load" in question:
                 loaded[question["load"]] = question["rows"]
-                answer = {"loaded": len(question["rows"])}
+                answer: dict[str, Any] = {"loaded": len(question["rows"])}
             else:
                 answer = {"cells": list(release(loaded[question["release"]], question["seed"]))}
         except Exception as error:  # noqa: BLE001  whatever the mechanism does is an answer
