@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from havre.disclosure import Attribute, Budget, Domain, Plan, Rows, Workload, plan
 
 WAYS = 3
+SINGLES, PAIRS, TRIPLES = 8, 8, 4  # of the named tables
 
 
 def domain(attributes: Mapping[str, Sequence[str]]) -> Domain:
@@ -31,3 +33,9 @@ def every_table(book: Domain, epsilon: str, delta: str) -> Plan:
 def named_tables(book: Domain, tables: Sequence[Sequence[str]], epsilon: str, delta: str) -> Plan:
     """These tables alone."""
     return plan(book, Workload.of(book, tables), Budget.of(epsilon, delta))
+
+
+def named(names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Twenty tables of the first attributes, as a release would name them."""
+    pairs, triples = list(combinations(names[:SINGLES], 2)), list(combinations(names[1 : 1 + SINGLES], 3))
+    return [*((name,) for name in names[:SINGLES]), *pairs[:: len(pairs) // PAIRS][:PAIRS], *triples[:: len(triples) // TRIPLES][:TRIPLES]]
