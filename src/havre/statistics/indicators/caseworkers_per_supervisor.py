@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, DateTimeField, FloatField, Q, QuerySet, Value, When
 
-from havre.access.models import User
+from havre.access.models import Membership, User
 from havre.core.actor import Role
 from havre.core.words import N_
 from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
@@ -17,11 +17,11 @@ def rows(look: Look) -> QuerySet[Any, Any]:
     """Active caseworkers and supervisors of one's own agency; for others than its manager, of the teams supervised."""
     people = User.objects.filter(is_active=True, agency_id=look.actor.agency, role__in=(Role.CASEWORKER, Role.SUPERVISOR))
     if look.actor.role is not Role.MANAGER:
-        people = people.filter(memberships__team__in=look.actor.supervises).distinct()
+        people = people.filter(pk__in=Membership.objects.filter(team__in=look.actor.supervises).values("user"))
     one, none = Value(1.0, FloatField()), Value(0.0, FloatField())
     supervisor = Q(role=Role.SUPERVISOR)
     return people.annotate(x_since=Value(_ALWAYS, DateTimeField()), x_weight=Case(When(supervisor, then=one), default=none),
-                           x_amount=Case(When(supervisor, then=none), default=one), x_id=Value(1))
+                           x_amount=Case(When(supervisor, then=none), default=one))
 
 
 INDICATOR = Indicator(
