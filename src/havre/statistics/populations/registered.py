@@ -1,6 +1,7 @@
 """Children registered: every child with a case, in the month in which the first case was entered."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -64,15 +65,15 @@ def rows(scope: Scope, wanted: frozenset[str]) -> Iterator[Counted]:
             yield case.child_id, {name: code for name, code in _row(case, places, teams, nations).items() if name in wanted}
 
 
-def _first_of_each(entered: list[tuple[UUID, UUID, object]], scope: Scope) -> list[UUID]:
+def _first_of_each(entered: list[tuple[UUID, UUID, datetime]], scope: Scope) -> list[UUID]:
     """The case that counts for each child: the first that was entered, when that is in the period."""
     child = same_children(file for _, file, _ in entered)
-    first: dict[UUID, tuple[object, UUID]] = {}
+    first: dict[UUID, tuple[datetime, UUID]] = {}
     for pk, file, at in entered:
         held = first.get(child[file])
-        if held is None or (at, pk) < held:  # type: ignore[operator]
+        if held is None or (at, pk) < held:
             first[child[file]] = (at, pk)
-    return [pk for at, pk in first.values() if at >= scope.start]  # type: ignore[operator]
+    return [pk for at, pk in first.values() if at >= scope.start]
 
 
 def _row(case: Case, places: dict[UUID, str], teams: dict[UUID, str], nations: dict[UUID, str]) -> Row:

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+import numpy as np
+
 from havre.disclosure import Sheet, from_bytes
 from havre.disclosure.sheet import Table
 from havre.statistics.models import StoredSheet
@@ -110,6 +112,6 @@ def sliced(table: Table, name: str, code: str) -> Table:
     """The part of a table where one attribute has one code; that axis is gone."""
     at = [axis for axis, _ in table.spec].index(name)
     place = table.codes[at].index(code)
-    parts = (part.take(place, axis=at) for part in (table.value, table.se, table.low, table.high, table.status))
-    value, se, low, high, status = parts
-    return Table(table.spec[:at] + table.spec[at + 1:], table.codes[:at] + table.codes[at + 1:], value, se, low, high, status)
+    spec, codes = table.spec[:at] + table.spec[at + 1:], table.codes[:at] + table.codes[at + 1:]
+    value, se, low, high = (np.asarray(np.take(part, place, axis=at)) for part in (table.value, table.se, table.low, table.high))
+    return Table(spec, codes, value, se, low, high, np.asarray(np.take(table.status, place, axis=at)))

@@ -17,7 +17,7 @@ MOST = 5
 
 def alternatives(plan: ReleasePlan, today: date) -> tuple[Alternative, ...]:
     """Up to five tables near the asked one (the first of the plan) that would be answered: grouped, of a longer period, or with less."""
-    found = []
+    found: list[tuple[Alternative, ReleasePlan]] = []
     for code, params, near in _near(plan, today):
         if _possible(near, today) and all(near != held for _, held in found):
             found.append((Alternative(code, params, near.as_json()), near))

@@ -29,7 +29,7 @@ def measure_release(unit: Unit, *, release: UUID) -> Release:
     ledger.lock(record.country, plan.who.ledger, plan.period.months())
     gate = gates.nobody_recognised(preview(plan, unit.at.date()).facts)
     if not gate.ok:
-        raise BudgetSpent() if gate.reason == "budget_too_small" else CannotBeShown(gate.reason, **dict(gate.params))
+        raise BudgetSpent() if gate.reason == "budget_too_small" else CannotBeShown(gate.reason)
     spending = ledger.spend(kind="release", subject=record.pk, code=record.file.code, country=record.country, ledger=plan.who.ledger,
                             population=record.population, months=plan.period.months(), line=record.line, price=price(plan),
                             at=unit.at, by=record.decided_by or record.author_id)
@@ -48,7 +48,7 @@ def refuse_release(unit: Unit, *, release: UUID, code: str) -> Release:
     record = unit.get(Release, release, lock=True)
     if record.status == Status.APPROVED:
         unit.change(record, status=RELEASE.move(record.status, "refuse"), trouble=code)
-        unit.note("release_not_measured", record, code=code)
+        unit.note("release_not_measured", record, why=code)
     return record
 
 

@@ -1,5 +1,7 @@
 """The page of one release: its plan, what it will give, the safeguards, and the next step of whoever looks."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,7 +41,7 @@ def step(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return redirect("releases:release", code=code)
     form = {"return": forms.ReturnForm, "withdraw": forms.WithdrawForm}.get(step, forms.AskForm)(request.POST)
     if not form.is_valid():
-        return _page(request, code, status=422, **{f"{step}_form": form})
+        return _page(request, code, status=422, more={f"{step}_form": form})
     try:
         said.say(request, _take(step, request, record.pk, form.cleaned_data))
         return redirect("releases:release", code=code)
@@ -49,7 +51,7 @@ def step(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return _page(request, code, status=problem.status, problem_results=problem.results)
     except Problem as problem:
         form.refuse(problem)
-        return _page(request, code, status=problem.status, problem=reasons.problem_words(problem), **{f"{step}_form": form})
+        return _page(request, code, status=problem.status, more={"problem": reasons.problem_words(problem), f"{step}_form": form})
 
 
 def _take(step: str, request: HttpRequest, release: UUID, given: dict[str, Any]) -> str:
@@ -71,7 +73,8 @@ def _take(step: str, request: HttpRequest, release: UUID, given: dict[str, Any])
     return _("Given up. Nothing was spent.")
 
 
-def _page(request: HttpRequest, code: str, *, status: int = 200, problem_results: tuple[GateResult, ...] = (), **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, code: str, *, status: int = 200, problem_results: tuple[GateResult, ...] = (),
+          more: Mapping[str, Any] = MappingProxyType({})) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     record = queries.release_by_code(actor, code)
     plan = queries.plan_of(record)

@@ -106,14 +106,15 @@ def dots(shown: Shown, lang: str) -> dict[str, Any] | None:
 
 
 def _step(top: float) -> int:
-    power = 10 ** math.floor(math.log10(max(top, 1)))
-    return next(max(1, round(part * power)) for part in (0.1, 0.2, 0.5, 1, 2) if top / max(1, round(part * power)) <= 8)
+    power = float(10 ** math.floor(math.log10(max(top, 1))))
+    steps = (max(1, round(part * power)) for part in (0.1, 0.2, 0.5, 1.0, 2.0))
+    return next(step for step in steps if top / step <= 8)
 
 
 def total_words(tables: Sequence[Shown]) -> str:
     """The whole in one sentence: "About 1,980 children, give or take 34."; what to say when it cannot be read."""
     whole = named(tables, [])
-    cell = whole["cells"][0] if whole is not None else {"state": "not_planned"}
+    cell: Mapping[str, Any] = whole["cells"][0] if whole is not None else {"state": "not_planned"}
     if "value" not in cell:
         return _("So few children that their number is not told.")
     return _("About %(number)s children, give or take %(within)s.") % {"number": words.count(cell["value"]), "within": words.count(cell["within"])}

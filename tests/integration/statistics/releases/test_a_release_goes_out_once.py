@@ -13,7 +13,6 @@ from havre.infra.acting import acting
 from havre.infra.audit import AuditEntry
 from havre.statistics import actions
 from havre.statistics.models import LedgerMonth, Publication, Release, Spending, StoredSheet
-from havre.statistics.releases import jobs
 from havre.statistics.releases.plans import plan_from
 from tests.integration.statistics.releases.children import entered
 

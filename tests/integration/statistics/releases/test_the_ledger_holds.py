@@ -32,10 +32,12 @@ print(json.dumps({"out": out, "rows": rows, "spent": [s.rho for s in Spending.ob
 """
 APPROVED = """
 analyst, manager = someone("analyst"), someone("manager")
-release = actions.plan_release(wish(analyst), plan=plan_from(PLAN | {"first": FIRST, "last": FIRST}))
-actions.submit_release(wish(analyst), release=release.pk)
-actions.approve_release(wish(manager), release=release.pk)
-print(json.dumps(str(release.pk)))
+made = []
+for month in ("2026-01", "2026-02", "2026-03"):
+    release = actions.plan_release(wish(analyst), plan=plan_from(PLAN | {"first": month, "last": month}))
+    actions.submit_release(wish(analyst), release=release.pk)
+    made.append(str(actions.approve_release(wish(manager), release=release.pk).pk))
+print(json.dumps(made))
 """
 STOP = """
 from pathlib import Path
@@ -48,17 +50,24 @@ AT_ONCE = {
     "after the sheet": "from havre.statistics.releases import measuring\nmeasuring.release_day = stop\n",
     "before the log": "from havre.infra import audit\naudit.append = stop\n",
 }
-MEASURE = "actions.measure_release(wish(system_actor()), release=UUID(RELEASE))\nprint(json.dumps('done'))\n"
-PUBLISH = "actions.publish_release(wish(system_actor(), datetime(2026, 10, 12, 9, tzinfo=UTC)), release=UUID(RELEASE))\nprint(json.dumps('done'))\n"
+MEASURE = "actions.measure_release(wish(system_actor()), release=UUID(RELEASE))\n"
+PUBLISH = "actions.publish_release(wish(system_actor(), datetime(2026, 10, 12, 9, tzinfo=UTC)), release=UUID(RELEASE))\n"
 LOOK = """
-with acting(system_actor()):
-    status = Release.objects.get(pk=UUID(RELEASE)).status
-found = Spending.objects.filter(subject=UUID(RELEASE))
-month = LedgerMonth.objects.filter(month=found[0].months[0]).first() if found else None
-print(json.dumps({"status": status, "paid": found.count(), "sheets": StoredSheet.objects.filter(spending__subject=UUID(RELEASE)).count(),
-                  "published": Publication.objects.filter(release=UUID(RELEASE)).count(), "public": month.public if month else 0,
-                  "price": found[0].rho if found else 0}))
+def look():
+    with acting(system_actor()):
+        status = Release.objects.get(pk=UUID(RELEASE)).status
+    found = Spending.objects.filter(subject=UUID(RELEASE))
+    month = LedgerMonth.objects.filter(month=found[0].months[0]).first() if found else None
+    return {"status": status, "paid": found.count(), "sheets": StoredSheet.objects.filter(spending__subject=UUID(RELEASE)).count(),
+            "published": Publication.objects.filter(release=UUID(RELEASE)).count(),
+            "spent_is_the_price": bool(found) and month.public == found[0].rho}
+def twice(say):
+    before = look()
+    say(), say()
+    print(json.dumps([before, look()]))
 """
+NOTHING = {"status": "approved", "paid": 0, "sheets": 0, "published": 0, "spent_is_the_price": False}
+MEASURED = {"status": "measured", "paid": 1, "sheets": 1, "published": 0, "spent_is_the_price": True}
 
 
 @pytest.fixture(scope="module")
@@ -81,17 +90,12 @@ def test_fifty_questions_at_once_never_overspend(own):
         assert cap_room - room < said["spent"][0], "what was refused did not fit"
 
 
-@pytest.mark.parametrize(("number", "stage"), list(enumerate(AT_ONCE)))
-def test_a_killed_measurement_spends_nothing_and_is_done_once_afterwards(own, tmp_path, number, stage):
-    release = own.run(f"FIRST = '2026-0{number + 1}'\n" + APPROVED)
-    known = f"RELEASE, MARK = {release!r}, {str(tmp_path / 'mark')!r}\n"
-    own.killed_at(known + STOP + AT_ONCE[stage] + MEASURE, tmp_path / "mark")
-    assert own.run(known + LOOK) == {"status": "approved", "paid": 0, "sheets": 0, "published": 0, "public": 0, "price": 0}
-    own.run(known + MEASURE + MEASURE)
-    after = own.run(known + LOOK)
-    assert (after["status"], after["paid"], after["sheets"]) == ("measured", 1, 1) and after["public"] == after["price"]
-    own.killed_at(known.replace("'mark'", "'later'") + STOP.replace("MARK", repr(str(tmp_path / "later"))) + AT_ONCE["before the log"] + PUBLISH, tmp_path / "later")
-    assert own.run(known + LOOK)["published"] == 0
-    own.run(known + PUBLISH + PUBLISH)
-    end = own.run(known + LOOK)
-    assert (end["status"], end["published"], end["paid"], end["public"]) == ("published", 1, 1, end["price"])
+def test_killed_in_the_middle_nothing_is_spent_or_published_and_afterwards_once(own, tmp_path):
+    for (stage, hold), release in zip(AT_ONCE.items(), own.run(APPROVED), strict=True):
+        mark = tmp_path / stage.replace(" ", "-")
+        known = f"RELEASE, MARK = {release!r}, {str(mark)!r}\n"
+        own.killed_at(known + STOP + hold + MEASURE, mark)
+        assert own.run(known + LOOK + f"twice(lambda: {MEASURE.strip()})") == [NOTHING, MEASURED], stage
+    mark = tmp_path / "publishing"
+    own.killed_at(f"RELEASE, MARK = {release!r}, {str(mark)!r}\n" + STOP + AT_ONCE["before the log"] + PUBLISH, mark)
+    assert own.run(known + LOOK + f"twice(lambda: {PUBLISH.strip()})") == [MEASURED, MEASURED | {"status": "published", "published": 1}]
