@@ -140,16 +140,13 @@ def _rungs(name: str, finest: str, codes: tuple[str, ...], parents: Mapping[str,
         raise BadCodebook(attribute=name, hint="@ stands before the name of a level")
     rungs: list[Level] = []
     below = codes
-    for label, above in zip(names, [*parents.values(), None], strict=True):
-        if above is None:
-            rungs.append(Level(label, below, (0,) * len(below)))
-            break
+    for label, above in zip(names, parents.values(), strict=False):
         groups = [above.get(code, code) for code in below]
         coarse = tuple(dict.fromkeys(groups))
         at = {code: i for i, code in enumerate(coarse)}
         rungs.append(Level(label, below, tuple(at[group] for group in groups)))
         below = coarse
-    return tuple(reversed(rungs))
+    return (Level(names[-1], below, (0,) * len(below)), *reversed(rungs))
 
 
 @dataclass(frozen=True)

@@ -52,11 +52,6 @@ class Workload:
         found = {component for table in self.weights for component in below(domain, table)}
         return tuple(sorted(found, key=lambda c: (len(c), [(place[name], at) for name, at in c])))
 
-    def covers(self, domain: Domain, spec: Spec) -> bool:
-        """Whether this table can be made of what the planned tables measure."""
-        closed = set(self.closure(domain))
-        return all(component in closed for component in below(domain, spec))
-
     def widest(self) -> tuple[Spec, ...]:
         """The planned tables that no other planned table holds: counting these is enough."""
         def held(one: Spec, other: Spec) -> bool:

@@ -62,6 +62,7 @@ def test_what_is_no_budget_is_refused(epsilon, delta):
 
 
 def test_nothing_spent_is_no_epsilon():
+    assert gaussian_delta(0, 1) == 0.0
     assert epsilon_of(0, 1e-6) == 0.0 and epsilon_of(1e-9, 0.1) == 0.0
     with pytest.raises(BadBudget):
         epsilon_of(1, 0)

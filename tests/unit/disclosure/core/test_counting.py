@@ -154,6 +154,10 @@ def test_arrays_refuse_the_same():
         bound(rows, ["a"] * 9 + [""], 10)
     with pytest.raises(ChildNotNamed):
         bound(rows, ["a"], 10)
+    with pytest.raises(BadBudget):
+        bound(rows, ["a"] * 10, 0)
+    with pytest.raises(BadCodebook):
+        DOMAIN.encode({"sex": ["f"], "age": ["1", "2"], "place": ["P"]})
     with pytest.raises(MissingAttribute):
         DOMAIN.encode({"sex": ["f"], "age": ["1"]})
     with pytest.raises(UnknownCode) as unknown:
@@ -177,6 +181,8 @@ def test_values_are_read_as_a_database_writes_them():
     (lambda: Attribute("a", ["x", ""]), BadCodebook),
     (lambda: Attribute("a", ["x"], {"a": {"x": "y"}}), BadCodebook),
     (lambda: Domain((SEX, SEX)), BadCodebook),
+    (lambda: Attribute.of_levels("a", [("coarse", ["g"], [0]), ("a", ["x", "y"], [0, 1])], None, None), (BadCodebook, IndexError)),
+    (lambda: Attribute.of_levels("a", [("coarse", ["h", "g"], [0, 0]), ("a", ["x", "y"], [1, 0])], None, None), BadCodebook),
     (lambda: DOMAIN.spec("age", "age@band"), BadCodebook),
     (lambda: DOMAIN.spec("colour"), MissingAttribute),
     (lambda: DOMAIN.spec("place@village"), MissingAttribute),

@@ -107,3 +107,20 @@ def test_a_plan_too_poor_for_its_purpose_is_refused_with_what_it_could_do():
 def test_a_budget_that_is_no_positive_number_is_refused(rho):
     with pytest.raises(BadBudget):
         plan(DOMAIN, Workload.of(DOMAIN, TABLES), rho)
+
+
+def test_a_budget_that_no_float_can_hold_is_kept_all_the_same():
+    just_under = Fraction(1, 2) - Fraction(1, 10**30)  # as a float, one half, which would allow a standard deviation of 1
+    made = plan(DOMAIN, Workload.of(DOMAIN, [()]), just_under)
+    assert made.spent <= just_under < Fraction(1, 2)
+
+
+@pytest.mark.parametrize(("weights", "rows"), [({("sex",): 0.0}, 1), ({("sex",): float("inf")}, 1), ({("sex",): 1.0}, 0)])
+def test_weights_and_shares_that_cannot_be_are_refused(weights, rows):
+    with pytest.raises(BadBudget):
+        plan(DOMAIN, Workload.of(DOMAIN, weights), "1", rows_per_child=rows)
+
+
+def test_tables_named_twice_count_twice():
+    twice = Workload.of(DOMAIN, [("sex", "age"), ("age", "sex")])
+    assert twice.weights == Workload.of(DOMAIN, {("sex", "age"): 2.0}).weights

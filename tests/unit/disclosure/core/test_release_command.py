@@ -29,6 +29,7 @@ from havre.disclosure.problems import (
     BadPlanFile,
     BudgetSpent,
     LedgerDamaged,
+    MissingAttribute,
     PlanTooPoor,
     SheetDamaged,
     TooManyRows,
@@ -190,6 +191,12 @@ def test_the_year_is_spent_when_it_is_spent(folder):
     (lambda plan: plan.replace("weight = 2.5", 'weight = "2"'), BadPlanFile),
     (lambda plan: plan.replace('codes = ["f", "m"]', 'codes = "f"'), BadPlanFile),
     (lambda plan: plan + "[[tables", BadPlanFile),
+    (lambda plan: "cap = 1\n" + plan, BadPlanFile),
+    (lambda plan: plan.replace("groups = {", 'extra = 1\ngroups = {'), BadPlanFile),
+    (lambda plan: plan.replace('groups = { South = ["Port", "Station"], North = ["=Bridge"] }', "groups = { South = [1] }"), BadPlanFile),
+    (lambda plan: plan.replace("other = false", "other = 3"), BadPlanFile),
+    (lambda plan: "tables = []\n" + plan[:plan.index("[[tables]]")], BadPlanFile),
+    (lambda plan: plan[:plan.index("[[attributes.levels]]")] + "levels = [1]\n" + plan[plan.index("[[tables]]"):], BadPlanFile),
     (lambda plan: 'surplus = "hide"\n' + plan, BadPlanFile),
     (lambda plan: plan[:plan.index("[[tables]]")], BadPlanFile),
     (lambda plan: "readable = 3\n" + plan, PlanTooPoor),
@@ -205,6 +212,29 @@ def test_what_cannot_be_is_refused_and_nothing_is_spent(folder, change, problem)
     assert "%(" not in str(refused.value)
     assert not (folder / "havre-ledger.jsonl").exists()
     assert not (folder / "out/sheet.havre").exists()
+
+
+def test_the_plan_in_the_documentation_is_a_plan():
+    from textwrap import dedent
+
+    from havre.disclosure import planfile
+    text = dedent("\n".join((planfile.__doc__ or "").splitlines()[2:]))
+    with pytest.raises(MissingAttribute) as refused:  # it shows one attribute of two
+        read_plan(text)
+    assert refused.value.params == {"attribute": "sex"}
+    whole = read_plan(text.replace('"place@region", "sex"', '"place@region"'))
+    assert whole.plan.expectations()[0].smallest_readable <= 150 and whole.labels["place"]["Port"] == "The old port"
+
+
+def test_what_was_typed_wrongly_is_said_plainly(folder):
+    assert "Name FILE or --sheet" in run(folder, file=None).output
+    (folder / "plan.toml").write_bytes(PLAN.encode("utf-16"))
+    assert "not text in UTF-8" in run(folder).output
+
+
+def test_a_delta_too_large_for_so_many_children_is_told(folder):
+    (folder / "plan.toml").write_text("delta = 1e-4\n" + PLAN, "utf-8")
+    assert "smaller delta" in run(folder).output
 
 
 def test_surplus_rows_are_left_out_where_the_plan_agrees(folder):

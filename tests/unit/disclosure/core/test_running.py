@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from havre.disclosure.problems import BadBudget
+from havre.disclosure.problems import BadBudget, TooLarge
 from havre.disclosure.running import GRID, RunningTotal
 
 
@@ -57,3 +57,13 @@ def test_a_new_month_leaves_the_months_before_as_they_were():
 def test_what_cannot_be_planned_is_refused(make):
     with pytest.raises(BadBudget):
         make()
+
+
+def test_totals_too_large_to_be_exact_are_refused():
+    with pytest.raises(TooLarge):
+        RunningTotal.of(2, 1).extend((), [2**40])
+
+
+def test_the_smallest_readable_total_has_a_bar_of_thirty_per_cent():
+    plan = RunningTotal.of(12, "0.03")
+    assert 1.96 * plan.se.max() / plan.smallest_readable == pytest.approx(0.3, rel=0.02)
