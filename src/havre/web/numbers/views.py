@@ -80,6 +80,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "bys": [(name, said, name == found.by) for name, said in offered],
         "acrosses": [] if indicator.per else [(name, said, name == found.across) for name, said in offered if name != found.by],
         "meaning": _meaning(indicator), "unit": _(words.UNITS[indicator.unit]), "rested": indicator.kind != "count",
+        "rests": trend_words(found, question)[-1]["rests"],
         "csv": address("numbers:file", question, code, "csv"), "xlsx": address("numbers:file", question, code, "xlsx")})
 
 
