@@ -41,8 +41,8 @@ def archive(tables: Sequence[Mapping[str, Any]], codebook: Mapping[str, Any], gu
 
 def _files(tables: Sequence[Mapping[str, Any]], codebook: Mapping[str, Any], guarantee: Mapping[str, Any], title: str) -> Iterator[tuple[str, str]]:
     yield "README.txt", GUIDE.format(
-        title=title, period=f"{guarantee['period']['first']} to {guarantee['period']['last']}", country=guarantee["country"],
-        code=guarantee["release"], version=guarantee["version"], published=guarantee["published_on"] or guarantee["measured_on"], id=guarantee["id"])
+        title=title, period=guarantee["period"].replace("/", " to "), country=guarantee["country"], code=guarantee["code"],
+        version=guarantee["version"], published=guarantee["published_on"] or guarantee["measured_on"], id=guarantee["release"])
     yield "guarantee.json", json.dumps(guarantee, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     yield "dictionary.csv", _csv(dictionary(codebook))
     for table in tables:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.utils import formats
@@ -122,9 +123,9 @@ def total_words(tables: Sequence[Shown]) -> str:
 
 def safety(guarantee: Mapping[str, Any]) -> dict[str, str]:
     """The guarantee in words."""
-    return {"epsilon": words.epsilon(guarantee["epsilon"]), "delta": _delta(guarantee["delta"]), "ledger": words.epsilon(guarantee["ledger"]["epsilon"]),
-            "id": guarantee["id"]}
+    return {"epsilon": words.epsilon(float(guarantee["epsilon"])), "delta": _delta(guarantee["delta"]),
+            "ledger": words.epsilon(float(guarantee["ledger"]["spent_epsilon"])), "id": guarantee["release"]}
 
 
-def _delta(delta: float) -> str:
-    return _("1 in %(number)s") % {"number": formats.number_format(round(1 / delta), force_grouping=True)}
+def _delta(delta: str) -> str:
+    return _("1 in %(number)s") % {"number": formats.number_format(int(1 / Fraction(delta)), force_grouping=True)}

@@ -57,8 +57,8 @@ def test_a_release_is_paid_measured_and_published_on_its_day(people, children):
     done = actions.publish_release(wish(system_actor(), datetime(2026, 10, 12, 6, tzinfo=UTC)), release=release.pk)
     assert done.status == "published"
     publication = Publication.objects.get()
-    assert publication.version == 1 and publication.statement["id"] == stored.pk
-    assert publication.statement["ledger"]["epsilon"] <= 0.401
+    assert publication.version == 1 and publication.statement["release"] == stored.pk
+    assert 0.39 < float(publication.statement["epsilon"]) <= 0.4001 and float(publication.statement["ledger"]["spent_epsilon"]) <= 0.4001
     with acting(system_actor()):
         logged = AuditEntry.objects.filter(action="statistics.releases.measuring.measure_release").values_list("body", flat=True)
         assert stored.pk in logged[0]
