@@ -55,7 +55,7 @@ def release(file: Path | None, plan_path: Path, out: Path | None, sheet_path: Pa
     meanings = ({key: harmless(text) for key, text in row.items()} for row in dictionary(asked.plan.domain, asked.labels))
     _write_rows(out / "dictionary.csv", ["attribute", "level", "code", "group", "label"], meanings)
     for spec in asked.plan.workload.tables:
-        _write_table(out / f"{file_name(asked.plan, spec)}.csv", sheet.table(spec), [name for name, _ in spec])
+        _write_table(out / f"{file_name(asked.plan, spec)}.csv", sheet.table(spec), [asked.plan.domain.label(name, at) for name, at in spec])
     click.echo(f"{len(asked.plan.workload.tables)} tables of release {sheet.id[:16]} are in {out}.")
 
 

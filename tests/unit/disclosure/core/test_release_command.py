@@ -106,7 +106,7 @@ def test_a_file_becomes_tables_with_what_they_promise(folder, file):
     for cell in cells:
         assert (cell["count"] == "") == (cell["status"] == "too small")
         assert cell["place"] != "=Bridge"  # written so that no table program runs it
-    south = next(c for c in rows(out / "table-place-region.csv") if c["place"] == "South")
+    south = next(c for c in rows(out / "table-place-region.csv") if c["place@region"] == "South")
     total = sum(float(c["estimate"]) for c in cells if c["place"] in ("Port", "Station"))
     assert float(south["estimate"]) == pytest.approx(total, abs=0.1)
     meanings = rows(out / "dictionary.csv")
