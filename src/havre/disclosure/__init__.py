@@ -14,12 +14,15 @@ from havre.disclosure.domain import Attribute, Component, Domain, Level, Rows, S
 from havre.disclosure.lp import lp_bounds
 from havre.disclosure.margins import Axis, Margins
 from havre.disclosure.measure import measure
+from havre.disclosure.microdata import Microdata
 from havre.disclosure.plan import Aim, Expected, Plan, plan
 from havre.disclosure.rounding import Rounded, controlled_round
 from havre.disclosure.running import RunningTotal
 from havre.disclosure.sheet import Sheet, Status, Table
 from havre.disclosure.sheetfile import from_bytes, to_bytes
+from havre.disclosure.shrinkage.estimates import Estimates, estimate
 from havre.disclosure.suppression import Suppressed, suppress
+from havre.disclosure.weights import for_estimates
 from havre.disclosure.workload import Workload
 
 __all__ = [
@@ -32,9 +35,11 @@ __all__ = [
     "Counted",
     "Counts",
     "Domain",
+    "Estimates",
     "Expected",
     "Level",
     "Margins",
+    "Microdata",
     "Plan",
     "Publication",
     "Rounded",
@@ -52,6 +57,8 @@ __all__ = [
     "count_file",
     "count_frame",
     "epsilon_of",
+    "estimate",
+    "for_estimates",
     "from_bytes",
     "lp_bounds",
     "measure",

@@ -1,0 +1,158 @@
+"""How wide must a bar be after shrinkage? Learnt from the sheet alone, by doing it all again where the truth is known.
+
+Rows are drawn from the fitted mixture, measured with the plan's own noise, and estimated from that as the sheet was (parametric
+bootstrap). How far those estimates are from the drawn rows gives, for tables of so many attributes and so many cells and for each band
+of shown counts, the points between which 95 % of the truth lies. What is real is rougher than what was fitted; by how much shows
+in the sheet itself: its answers lie further from their estimates than the second ones do from theirs, and the bars are widened by that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from havre.disclosure.domain import Spec
+from havre.disclosure.plan import Z
+from havre.disclosure.residual import centre, reconstruct
+from havre.disclosure.sheet import Sheet
+from havre.disclosure.shrinkage.mixture import Mixture, fit
+from havre.disclosure.shrinkage.rows import draw, tables
+from havre.disclosure.shrinkage.tables import Agreeing
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+BANDS = (0.5, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 5000.0)  # of shown counts
+SIZES = (60, 400)  # cells of a table: small, middling, large
+TAIL = 0.0225  # left out at each end: a little less than 2.5 %, for what two worlds differ by
+FEW = 150  # with so many cells a group counts as much as all sizes of table together
+WIDEST = 2.0  # bars are never widened more than this for roughness
+LEAST = 0.5  # counts below this have the spread of this
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """For tables of each number of attributes, size and band: the 2.5 %, 50 % and 97.5 % points, the 95 % point and the root mean square of
+    (truth - estimate) / `spread`, and the share of cells that hold nobody. `rougher`: by how much the real sheet's errors are larger.
+    `usual`: which kinds of residue the second world's components had, by number of attributes. `world`: see `second`."""
+
+    points: dict[tuple[int, int], Floats]
+    rougher: float
+    usual: dict[int, Floats]
+    world: dict[int, tuple[Floats, NDArray[np.bool_]]]
+
+    def second(self, ways: int) -> tuple[Floats, NDArray[np.bool_]]:
+        """The second world's cells of tables by so many attributes: what is told of each, and whether it holds somebody."""
+        return self.world[ways]
+
+    def bars(self, counts: Floats, variance: Floats, beyond: Floats, spec: Spec) -> tuple[Floats, Floats, Floats]:
+        """Standard error, lower and upper end for each cell of a table of shrunk counts, with these raw variances and these of
+        `Agreeing.beyond`. Never below nought; an interval that reaches it is one-sided."""
+        points, scale = self.of(counts, spec), spread(counts, variance) * self.rougher
+        low = counts - np.hypot(np.minimum(points[..., 0], 0.0) * scale, Z * np.sqrt(beyond))
+        upper = np.where(low <= 0, points[..., 2], points[..., 1])
+        high = counts + np.hypot(np.maximum(upper, 0.0) * scale, Z * np.sqrt(beyond))
+        return np.hypot(points[..., 3] * scale, np.sqrt(beyond)), np.maximum(low, 0.0), high
+
+    def nobody(self, counts: Floats, spec: Spec) -> Floats:
+        """The chance that a cell of this shown count holds nobody."""
+        return self.of(counts, spec)[..., 4]
+
+    def of(self, counts: Floats, spec: Spec) -> Floats:
+        """The points of each cell: between the middles of two bands they change with the logarithm of the count."""
+        table = self.points[min(len(spec), max(ways for ways, _ in self.points)), _size(counts.size)]
+        middle = np.log([LEAST / 2, *(np.sqrt(a * b) for a, b in pairwise(BANDS)), 2 * BANDS[-1]])
+        where = np.log(np.maximum(counts, 1e-9))
+        return np.stack([np.interp(where, middle, table[:, i]) for i in range(table.shape[1])], axis=-1)
+
+
+def spread(counts: Floats, variance: Floats) -> Floats:
+    """The scale of the error of a shrunk count: its own (Poisson) variance and the noise's, the smaller of which decides."""
+    own = np.maximum(counts, LEAST)
+    return np.sqrt(own * variance / (own + variance))
+
+
+def calibrate(sheet: Sheet, prior: Mixture, told: Agreeing, seed: int) -> Calibration:
+    """The calibration for one sheet, from one second world; the same for the same sheet and seed."""
+    source = np.random.default_rng([seed, 1])
+    specs = [spec for spec in sheet.components if spec]
+    truth = tables(draw(prior, told.total, source), prior.leaves, specs, sheet.domain)
+    again = Sheet(sheet.plan, {c: centre(truth[c] + source.normal(0, float(s), truth[c].shape), c, sheet.domain) for c, s in sheet.plan.sigma.items()})
+    second = Agreeing(again, fit(again, seed))
+    points, world = {}, {}
+    for ways in sorted({len(spec) for spec in specs}):
+        group = [spec for spec in specs if len(spec) == ways]
+        counts, scale, exact = (_flat(of(spec) for spec in group) for of in
+                                (second.table, lambda s: spread(second.table(s), sheet.variance(s)), lambda s: truth[s]))
+        world[ways] = counts.astype(np.float32).astype(float), exact > 0
+        size = np.concatenate([np.full(sheet.domain.size(s), _size(sheet.domain.size(s))) for s in group])
+        for which in range(len(SIZES) + 1):
+            points[ways, which] = _points(counts, (exact - counts) / scale, exact, size == which)
+    return Calibration(points or {(1, s): np.zeros((len(BANDS) + 1, 5)) for s in range(len(SIZES) + 1)}, _rougher(sheet, told, again, second, truth, specs), second.usual(), world)
+
+
+def _points(counts: Floats, off: Floats, exact: Floats, own: NDArray[np.bool_]) -> Floats:
+    """One row per band: the points of `Calibration`, of cells of tables of the `own` size, leaning on all sizes where these are few."""
+    band = _band(counts)
+    out = np.zeros((len(BANDS) + 1, 5))
+    for at in range(len(out)):
+        everyone = _nearest(band, at)
+        here = everyone & own
+        weight = here.sum() / (here.sum() + FEW)
+        out[at] = _five(off[everyone], exact[everyone])
+        if here.sum() >= 40:
+            out[at] = weight * _five(off[here], exact[here]) + (1 - weight) * out[at]
+    return out
+
+
+def _five(off: Floats, exact: Floats) -> Floats:
+    low, high, one_sided = np.quantile(off, [TAIL, 1 - TAIL, 1 - 2 * TAIL])
+    return np.array([low, high, one_sided, np.sqrt((off**2).mean()), (exact == 0).mean()])
+
+
+def _nearest(band: Places, at: int) -> NDArray[np.bool_]:
+    """The cells of a band; of as many bands around it as it takes to have FEW."""
+    for reach in range(len(BANDS) + 1):
+        found: NDArray[np.bool_] = np.abs(band - at) <= reach
+        if found.sum() >= FEW:
+            return found
+    return np.ones(len(band), dtype=bool)
+
+
+def _rougher(sheet: Sheet, told: Agreeing, again: Sheet, second: Agreeing, truth: dict[Spec, Floats], specs: list[Spec]) -> float:
+    """By how much the errors of the real sheet are larger: what its residues are larger by, set against the errors known in the second world.
+
+    In each band the mean square of (raw - estimate) exceeds that of the second world by (f^2 - 1) times the second world's mean
+    squared error; f^2 is the least-squares answer of all bands, each weighed by how exactly it is known (4 / cells).
+    """
+    above = below = 0.0
+    for ways in sorted({len(spec) for spec in specs}):
+        group = [spec for spec in specs if len(spec) == ways]
+        noise = _flat(sheet.variance(s) for s in group)
+        first, other = _flat(told.table(s) for s in group), _flat(second.table(s) for s in group)
+        residue = (_flat(reconstruct(sheet.components, s, sheet.domain) for s in group) - first) ** 2 / noise
+        known = (_flat(reconstruct(again.components, s, sheet.domain) for s in group) - other) ** 2 / noise
+        error = (_flat(truth[s] for s in group) - other) ** 2 / noise
+        for at in range(len(BANDS) + 1):
+            here, there = _band(first) == at, _band(other) == at
+            if min(here.sum(), there.sum()) > 20:
+                exactness, wrong = min(here.sum(), there.sum()) / 4, error[there].mean()
+                above += exactness * wrong * (residue[here].mean() - known[there].mean())
+                below += exactness * wrong**2
+    return float(np.sqrt(np.clip(1 + above / below, 1.0, WIDEST**2))) if below else 1.0
+
+
+def _flat(arrays: Iterable[Floats]) -> Floats:
+    return np.concatenate([a.ravel() for a in arrays])
+
+
+def _band(counts: Floats) -> Places:
+    return np.searchsorted(np.array(BANDS), counts, side="right")
+
+
+def _size(cells: int) -> int:
+    return int(np.searchsorted(np.array(SIZES), cells))
