@@ -70,8 +70,8 @@ def _likelihood(prior: Floats, residue: Floats, sigma2: float, freedom: float) -
 
 def _mixed(likely: Floats) -> Floats:
     """The chance of each kind for each component, with the mix that makes all answers most likely. Shape: components x kinds."""
-    scaled = np.exp(likely - likely.max(1, keepdims=True))
-    mix = np.full(likely.shape[1], 1 / likely.shape[1])
+    scaled: Floats = np.exp(likely - likely.max(1, keepdims=True))
+    chances, mix = scaled, np.full(likely.shape[1], 1 / likely.shape[1])
     for _ in range(ROUNDS):
         chances = scaled * mix
         chances /= chances.sum(1, keepdims=True)
