@@ -24,6 +24,7 @@ HOPELESS = 0.3
 SURE_RULES = 0.85  # likeness by rules from which each step says more
 PLAIN_RULES = 0.95  # likeness by rules that stands, but for a little, unless the transducer finds the spelling less likely than any
 PLAIN = 0.93
+OBJECTION = 0.12  # how far the transducer may lower the likeness by rules: clerks spell in ways that public lists do not show
 RULES_LEAST = 0.3  # likeness by rules under which the transducer is not asked
 HOPELESS_BELOW = 0.45  # likeness of consonants under which two tokens are not compared further
 HOPELESS_BURMESE = 0.2  # the same across to or from Burmese, whose final consonants are often not heard
@@ -32,7 +33,7 @@ THOUSANDTHS = 0.001  # the logarithm in a token's head is kept as whole thousand
 LEAST = 1e-250  # probability of a spelling that no cutting gives
 USUAL_SHARE = 0.85  # of log P(latin), taken off log P(latin | native): the letters of a name are less free than the chain says
 
-LATIN, ARABIC, BURMESE = 0, 1, 2  # scripts the rules below name; `lexicon` numbers the others from 3
+LATIN, ARABIC, BURMESE, HEBREW = 0, 1, 2, 3  # scripts the rules below name; `lexicon` numbers the others from 4
 
 SCRIPT, UNWRITTEN, ARTICLE, TRANSDUCER, USUAL, LENGTHS, HEAD = 0, 1, 2, 3, 4, 5, 11
 SOUND, SKELETON, NATIVE, LETTERS, GROUPS, NICKNAMES = 0, 1, 2, 3, 4, 5
@@ -201,9 +202,11 @@ def _across(a: Any, b: Any, costs: Any, table: Any, columns: Any, fits: Any) -> 
     likeness = 1.0 / (1.0 + np.exp(-(fit[0] + fit[1] * rules + fit[2] * max(0.0, rules - SURE_RULES) + fit[3] * ratio)))
     if rules >= PLAIN_RULES and ratio > 0.0:
         likeness = max(likeness, PLAIN * rules)
-    if a[SCRIPT] == BURMESE and rules > SURE_RULES:  # trained on foreign names written in Burmese: it may help, not object
+    if a[SCRIPT] == BURMESE:  # trained on foreign names written in Burmese: it may help, not object
         return max(rules, likeness)
-    return likeness
+    if a[SCRIPT] == HEBREW:  # rules read vowels that are not written
+        return likeness
+    return max(rules - OBJECTION, likeness)
 
 
 @nb.njit(cache=True, nogil=True)

@@ -25,7 +25,7 @@ from havre.linkage.names.variants import groups, nickname_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NUMBERS: Final = {Script.LATIN: kernel.LATIN, Script.ARABIC: kernel.ARABIC, Script.BURMESE: kernel.BURMESE}
+NUMBERS: Final = {Script.LATIN: kernel.LATIN, Script.ARABIC: kernel.ARABIC, Script.BURMESE: kernel.BURMESE, Script.HEBREW: kernel.HEBREW}
 SCRIPTS: Final = {**NUMBERS, **{s: i for i, s in enumerate((s for s in Script if s not in NUMBERS), start=len(NUMBERS))}}
 UNWRITTEN: Final = frozenset({Script.ARABIC, Script.HEBREW})  # scripts that leave short vowels out
 NOT_LEARNED: Final = frozenset("پچژگڤڅځښږ")  # letters the Arabic transducer hardly met: Persian, Urdu and Pashto ones
