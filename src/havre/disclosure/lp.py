@@ -21,7 +21,7 @@ from scipy.sparse import csgraph
 from havre.disclosure.margins import Margins
 
 SLACK: Final = 1e-6  # of a solver that works in floating point
-INFEASIBLE: Final = 2
+OPTIMAL, INFEASIBLE, UNBOUNDED = 0, 2, 3  # statuses of scipy's solvers
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,17 @@ class System:
         found = self._solve(-goal, integer)
         if found.status == INFEASIBLE:
             raise Contradiction("no table has these values")
-        return None if found.x is None else np.asarray(found.x, np.float64)
+        if found.status == UNBOUNDED:
+            return None
+        if found.status != OPTIMAL:
+            raise ArithmeticError(found.message)  # never taken for an answer: a cell would pass as safe
+        return np.asarray(found.x, np.float64)
 
     def _solve(self, cost: NDArray[np.float64], integer: bool) -> Any:
-        solved = linprog(cost, A_eq=self.matrix, b_eq=self.right, bounds=np.column_stack([self.lower, self.upper]), method="highs")
+        limits = np.column_stack([self.lower, self.upper])
+        solved = linprog(cost, A_eq=self.matrix, b_eq=self.right, bounds=limits, method="highs")
+        if solved.status not in (OPTIMAL, INFEASIBLE, UNBOUNDED):  # presolve cannot tell the last two apart
+            solved = linprog(cost, A_eq=self.matrix, b_eq=self.right, bounds=limits, method="highs", options={"presolve": False})
         if integer and solved.x is not None and np.abs(solved.x - np.rint(solved.x)).max(initial=0.0) > SLACK:
             return milp(cost, integrality=np.ones(len(cost)), bounds=Box(self.lower, self.upper),
                         constraints=LinearConstraint(self.matrix, self.right, self.right))
@@ -144,15 +151,15 @@ class Witnesses:
                 left.add(cells, values)
         return left
 
-    def proven(self, needs: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Cells whose width is known to be at least what each needs."""
-        return self.greatest - self.least >= needs - SLACK
+    def proven(self, need: float) -> NDArray[np.bool_]:
+        """Cells whose width is known to be `need` at least."""
+        return self.greatest - self.least >= need - SLACK
 
 
-def narrow(margins: Margins, truth: NDArray[np.int64], hidden: NDArray[np.bool_], needs: NDArray[np.float64], *,
+def narrow(margins: Margins, truth: NDArray[np.int64], hidden: NDArray[np.bool_], need: float, *,
            witnesses: Witnesses | None = None, integer: bool = False, first: bool = False) -> NDArray[np.int64]:
-    """Flat indices of hidden cells that an outsider can pin down to an interval narrower than `needs` (per cell, flat); with `first`,
-    only the first that is found.
+    """Flat indices of hidden cells that an outsider can pin down to an interval narrower than `need`; with `first`, only the first
+    that is found.
 
     The same answer as `lp_bounds`, for its owner: knowing the truth, and every other table met on the way, most cells need no solving.
     """
@@ -161,7 +168,7 @@ def narrow(margins: Margins, truth: NDArray[np.int64], hidden: NDArray[np.bool_]
     found = []
     for system in systems(margins, published):
         for i, cell in enumerate(system.cells):
-            if not _wide(system, i, seen, needs[cell], integer):
+            if not _wide(system, i, seen, need, integer):
                 found.append(int(cell))
                 if first:
                     return np.array(found, np.int64)

@@ -7,7 +7,7 @@ needs to take a table apart, and all that suppression and rounding must respect.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -125,11 +125,16 @@ class Margins:
             full = np.moveaxis(np.tensordot(axis.ancestors.astype(np.int64), full, axes=(1, k)), 0, k)
         return full
 
-    def above(self, cell: int) -> NDArray[np.int64]:
-        """Flat indices of one leaf of the cell and of every margin that holds it, the cell among them."""
-        nodes = np.unravel_index(cell, self.shape)
-        chains = [np.flatnonzero(axis.ancestors[:, np.flatnonzero(axis.ancestors[node])[0]]) for axis, node in zip(self.axes, nodes, strict=True)]
-        return np.ravel_multi_index(np.meshgrid(*chains, indexing="ij"), self.shape).ravel()
+    def held(self, cell: int) -> NDArray[np.int64]:
+        """Flat indices of the leaf cells that a cell holds."""
+        return self._along(np.flatnonzero(axis.ancestors[node]) for axis, node in zip(self.axes, np.unravel_index(cell, self.shape), strict=True))
+
+    def above(self, leaf: int) -> NDArray[np.int64]:
+        """Flat indices of every cell that holds this leaf cell, itself among them."""
+        return self._along(np.flatnonzero(axis.ancestors[:, node]) for axis, node in zip(self.axes, np.unravel_index(leaf, self.shape), strict=True))
+
+    def _along(self, nodes: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+        return np.ravel_multi_index(np.meshgrid(*nodes, indexing="ij"), self.shape).ravel()
 
     @cached_property
     def relations(self) -> sparse.csr_matrix:

@@ -27,7 +27,6 @@ EXACT_CELLS_DEEP: Final = 64  # nor are these, where the sums form no network (t
 EXACT_ROUNDS: Final = 60
 EXACT_NODES: Final = 20_000
 TRIMMED: Final = 60  # complementary cells tried for showing again
-ATTEMPTS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -88,30 +87,23 @@ class _Task:
         """The cells to hide, attacked with whole numbers; and whether nothing cheaper withstands."""
         if not primary.any() or not self.need:
             return primary, True
-        needs = np.full(len(self.cost), self.need)
         hidden = self._optimum(primary) if small else None
         optimal = hidden is not None
         if hidden is None:
-            hidden = self._trim(*self._cover(primary, needs), primary, needs)
-        for attempt in range(ATTEMPTS):
-            weak = self._weak(hidden, needs)
-            if not len(weak):
-                return hidden, optimal
+            hidden = self._trim(*self._cover(primary), primary)
+        while len(weak := self._narrow(hidden, integer=not self.margins.is_network)):
             optimal = False
-            needs[weak] += self.need
-            hidden, _ = self._cover(hidden, needs)
-            if attempt >= ATTEMPTS // 2:  # one leaf and all that holds it: whoever could be added there is never ruled out
-                for cell in weak:
-                    hidden[self._open_path(cell)] = True
-        raise ArithmeticError("no suppression was found that withstands the attack")
+            for cell in weak:
+                hidden[self._open_path(int(cell))] = True
+        return hidden, optimal
 
-    def _weak(self, hidden: NDArray[np.bool_], needs: NDArray[np.float64]) -> NDArray[np.int64]:
-        wanted = np.full(len(needs), self.need)
-        return narrow(self.margins, self.table, hidden.reshape(self.margins.shape), wanted, integer=not self.margins.is_network)
+    def _narrow(self, hidden: NDArray[np.bool_], *, seen: Witnesses | None = None, integer: bool = False, first: bool = False) -> NDArray[np.int64]:
+        return narrow(self.margins, self.table, hidden.reshape(self.margins.shape), self.need, witnesses=seen, integer=integer, first=first)
 
     def _open_path(self, cell: int) -> NDArray[np.int64]:
-        path = self.margins.above(cell)
-        return path[self.possible[path]]
+        """One leaf of the cell and all that holds it: with these hidden, more children there are never ruled out, whole numbers or not."""
+        leaves = self.margins.held(cell)
+        return self.margins.above(int(leaves[self.possible[leaves]][0]))
 
     # -- to the optimum --------------------------------------------------------------------------------------------------
 
@@ -143,7 +135,7 @@ class _Task:
     def _cuts(self, hidden: NDArray[np.bool_]) -> list[sparse.csr_matrix]:
         """For each cell the attacker pins down: what every safe choice hides beside it."""
         seen = Witnesses(self.table)
-        return [cut for cell in np.flatnonzero(hidden) if not seen.proven(np.full(len(hidden), self.need))[cell]
+        return [cut for cell in np.flatnonzero(hidden) if not seen.proven(self.need)[cell]
                 if (cut := self._cut(int(cell), hidden, seen)) is not None]
 
     def _cut(self, cell: int, hidden: NDArray[np.bool_], seen: Witnesses) -> sparse.csr_matrix | None:
@@ -169,28 +161,28 @@ class _Task:
 
     # -- cell by cell ----------------------------------------------------------------------------------------------------
 
-    def _cover(self, hidden: NDArray[np.bool_], needs: NDArray[np.float64]) -> tuple[NDArray[np.bool_], Witnesses]:
+    def _cover(self, hidden: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Witnesses]:
         """Hide, for each cell that is not yet wide enough, the cheapest table that could stand in place of this one; and those tables."""
         hidden, seen, everywhere = hidden.copy(), Witnesses(self.table), np.arange(len(hidden))
-        while len(weak := np.flatnonzero(hidden & ~seen.proven(needs))):
+        while len(weak := np.flatnonzero(hidden & ~seen.proven(self.need))):
             cell = int(weak[np.argmin(self.cost[weak])])
-            shift = self._cheapest(cell, hidden, needs[cell])
+            shift = self._cheapest(cell, hidden)
             seen.add(everywhere, self.table.ravel() + shift)
             hidden |= np.abs(shift) > SLACK
         return hidden, seen
 
-    def _cheapest(self, cell: int, hidden: NDArray[np.bool_], need: float) -> NDArray[np.float64]:
-        """A change of the table that adds up, with `need` more in `cell`, along the cells that cost least to hide."""
+    def _cheapest(self, cell: int, hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """A change of the table that adds up, with as many more in `cell` as the width asks, along the cells that cost least to hide."""
         relations = self.margins.relations
         down = np.where(self.possible, self.table.ravel(), 0).astype(np.float64)
         up = np.where(self.possible, np.inf, 0.0)
         limits = np.column_stack([np.zeros(2 * len(down)), np.concatenate([up, down])])
-        limits[[cell, len(down) + cell]] = [[need, need], [0.0, 0.0]]
+        limits[[cell, len(down) + cell]] = [[self.need, self.need], [0.0, 0.0]]
         price = np.tile(np.where(hidden, 0.0, self.cost), 2)
         x = linprog(price, A_eq=sparse.hstack([relations, -relations]), b_eq=np.zeros(relations.shape[0]), bounds=limits, method="highs").x
         return np.asarray(x[:len(down)] - x[len(down):], np.float64)
 
-    def _trim(self, hidden: NDArray[np.bool_], seen: Witnesses, primary: NDArray[np.bool_], needs: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def _trim(self, hidden: NDArray[np.bool_], seen: Witnesses, primary: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Show again what is not needed, the costliest first."""
         extra, sums = np.flatnonzero(hidden & ~primary), sparse.csc_matrix(abs(self.margins.relations))
         for cell in extra[np.argsort(-self.cost[extra], kind="stable")][:TRIMMED]:
@@ -199,6 +191,6 @@ class _Task:
             rows = sums.indices[sums.indptr[cell]:sums.indptr[cell + 1]]
             if (self.margins.relations[rows].astype(bool) @ without.astype(np.int64) == 1).any():
                 continue  # one hidden cell alone in a sum would be told at once
-            if not len(narrow(self.margins, self.table, without.reshape(self.margins.shape), needs, witnesses=left, first=True)):
+            if not len(self._narrow(without, seen=left, first=True)):
                 hidden, seen = without, left
         return hidden

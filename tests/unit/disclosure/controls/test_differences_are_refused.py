@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from havre.disclosure.differencing import Publication, refuse_differences
 from havre.disclosure.margins import Axis, Margins
@@ -53,13 +54,37 @@ def test_two_groupings_of_ages_do_not_isolate_one_year() -> None:
     refuse_differences(safe, [old], atoms)
 
 
-def test_a_small_group_between_two_places_is_found_only_by_the_linear_program() -> None:
-    """No cell lies within another by a few: two shown rows of one table together hold two of the other but for three children."""
-    atoms = np.array([40, 50, 60, 70, 3])
-    old = shown("stations", np.array([40 + 50, 60 + 70 + 3]), np.array([0, 0, 1, 1, 1]))
-    first = shown("roads", np.array([40 + 60, 50 + 70]), np.array([0, 1, 0, 1, -1]))
+def test_what_only_the_linear_program_sees_is_refused() -> None:
+    """A table by place and sex hides four cells; one by road, where a road was taken by the girls of one place and the boys of the other,
+    solves them. No two shown cells leave few when subtracted."""
+    counts = np.array([[4, 90], [60, 70], [80, 50]])
+    margins = Margins((Axis.nested("place", ["a", "b", "c"]), Axis.nested("sex", ["girl", "boy"])))
+    weights = margins.expand(counts).astype(float)
+    weights[2, :2] = 1000.0  # the cells of c are wanted, so that those of b go
+    new = Publication.of("by place and sex", suppress(counts, margins, weights=weights), np.arange(6))
+    assert np.isnan(new.values).sum() == 4
+    road = shown("by road", np.array([4 + 70, 90 + 60 + 80 + 50]), np.array([0, 1, 1, 0, 1, 1]))
     with pytest.raises(SmallDifference):
-        refuse_differences(first, [old], atoms)
+        refuse_differences(new, [road], counts.ravel())
+    other = shown("by season", np.array([4 + 90 + 30, 30 + 70 + 80 + 50]), np.array([0, 0, 0, 1, 1, 1, 1]))
+    split = np.array([4, 90, 30, 30, 70, 80, 50])  # the girls of b came in two seasons: nothing is solved
+    refuse_differences(Publication.of("by place and sex", suppress(counts, margins, weights=weights), np.array([0, 1, 2, 2, 3, 4, 5])), [other], split)
+
+
+def test_three_tables_together_may_tell_what_no_two_do() -> None:
+    """Three halves of one square: with a total apart, each pair of them leaves all open; the three solve it."""
+    atoms = np.array([5, 40, 50, 60])
+    def of(name: str, *held: tuple[int, ...]) -> Publication:
+        cells = np.zeros((len(held), 4))
+        for row, atoms_held in zip(cells, held, strict=True):
+            row[list(atoms_held)] = 1
+        return Publication(name, sparse.csr_matrix(cells), cells @ atoms)
+    one, two, three = of("one", (0, 1)), of("two", (0, 2)), of("three", (1, 2))
+    refuse_differences(two, [one], atoms)
+    refuse_differences(three, [one], atoms)
+    with pytest.raises(SmallDifference) as refusal:
+        refuse_differences(three, [one, two], atoms)
+    assert refusal.value.params["earlier"] == "one, two"
 
 
 def test_an_earlier_table_opens_a_hidden_cell() -> None:
@@ -73,7 +98,6 @@ def test_an_earlier_table_opens_a_hidden_cell() -> None:
 
 
 def _boys_and_all(counts: np.ndarray) -> tuple[object, np.ndarray]:
-    from scipy import sparse
     cells = np.zeros((4, 6))
     cells[[0, 1, 2], [1, 3, 5]] = 1
     cells[3] = 1
@@ -87,3 +111,8 @@ def test_corrected_counts_are_compared_pair_by_pair() -> None:
     nearly[0, 0] -= 2
     with pytest.raises(SmallDifference):
         refuse_differences(shown("after", nearly, np.arange(BEFORE.size)), [shown("before", BEFORE, np.arange(BEFORE.size))], nearly.ravel())
+
+
+def test_tables_that_hide_everything_leave_everything_open() -> None:
+    few = np.array([[1, 2], [0, 1]])
+    refuse_differences(shown("today", few, np.arange(4)), [shown("before", few, np.arange(4))], few.ravel())

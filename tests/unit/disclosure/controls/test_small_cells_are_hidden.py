@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import sparse
+from scipy.optimize import linprog
 
+from havre.disclosure import lp, suppression
 from havre.disclosure.domain import Attribute
-from havre.disclosure.lp import Contradiction, lp_bounds
+from havre.disclosure.lp import Contradiction, System, lp_bounds, narrow
 from havre.disclosure.margins import Axis, Margins
 from havre.disclosure.suppression import Suppressed, suppress
 
@@ -44,6 +47,11 @@ def test_a_code_in_two_groups_is_refused() -> None:
         Axis.nested("place", ["a", "b"], ["north", "north"], ["here", "there"])
 
 
+def test_counts_of_another_shape_are_refused() -> None:
+    with pytest.raises(ValueError, match="shape"):
+        NESTED.expand(np.ones((2, 6), np.int64))
+
+
 def test_the_attack_reads_a_lonely_hidden_cell_from_its_margins() -> None:
     table = Margins.plain(2, 3).expand(np.array([[3, 40, 50], [20, 30, 60]])).astype(float)
     table[0, 0] = np.nan
@@ -56,6 +64,32 @@ def test_values_that_do_not_add_up_are_said_to_contradict() -> None:
     table[2, 2] = 20
     with pytest.raises(Contradiction):
         lp_bounds(Margins.plain(2, 2), table)
+
+
+def test_values_that_leave_less_than_nothing_are_said_to_contradict() -> None:
+    with pytest.raises(Contradiction):
+        lp_bounds(Margins.plain(2), np.array([7.0, np.nan, 5.0]))
+
+
+def test_a_solver_that_gives_up_is_never_taken_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = linprog
+    table = Margins.plain(2, 2).expand(np.array([[3, 4], [5, 6]])).astype(float)
+    table[:2, :2] = np.nan
+    monkeypatch.setattr(lp, "linprog", lambda *args, options=None, **rest: real(*args, options=options or {"maxiter": 0, "presolve": False}, **rest))
+    assert lp_bounds(Margins.plain(2, 2), table).width[0, 0] == 7  # asked a second time, without presolve
+    monkeypatch.setattr(lp, "linprog", lambda *args, options=None, **rest: real(*args, options={"maxiter": 0, "presolve": False}, **rest))
+    with pytest.raises(ArithmeticError):
+        lp_bounds(Margins.plain(2, 2), table)
+
+
+def test_whole_people_are_fewer_than_fractions() -> None:
+    """Three sums over three pairs: halves fit, whole numbers reach only one."""
+    pairs = sparse.csr_matrix(np.hstack([[[1, 1, 0], [0, 1, 1], [1, 0, 1]], np.eye(3)]).astype(float))
+    system = System(np.arange(6), pairs, np.ones(3), np.zeros(6), np.full(6, np.inf))
+    goal = np.array([1.0, 1, 1, 0, 0, 0])
+    fractions, whole = system.extreme(goal), system.extreme(goal, integer=True)
+    assert fractions is not None and goal @ fractions == pytest.approx(1.5)
+    assert whole is not None and goal @ whole == pytest.approx(1.0)
 
 
 def test_an_attacker_who_counts_whole_people_is_never_weaker() -> None:
@@ -147,6 +181,27 @@ def test_zero_reads_as_small_unless_everybody_knows_it() -> None:
 def test_what_cannot_be_meant_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         suppress(np.array([[1, 20], [30, 40]]), **wrong)  # type: ignore[arg-type]
+
+
+def test_a_cell_that_only_whole_numbers_narrow_is_opened_upwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the attack with whole numbers find one, everything that holds one of its leaves is hidden, and the attack made again."""
+    counts = np.array([[[3, 40], [50, 60]], [[70, 80], [90, 45]]])
+    found = iter([np.array([0]), np.array([], np.int64)])
+    monkeypatch.setattr(suppression, "narrow", lambda *args, integer=False, **rest: next(found) if integer else narrow(*args, **rest))
+    shown = suppress(counts, impossible=np.zeros_like(counts, bool))
+    assert shown.hidden.ravel()[shown.margins.above(0)].all() and shown.hidden[-1, -1, -1]
+    assert not shown.optimal
+
+
+def test_where_the_optimum_takes_too_long_the_quick_way_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = np.array([[3, 40, 50], [60, 70, 20], [30, 80, 4]])
+    monkeypatch.setattr(suppression, "EXACT_ROUNDS", 0)
+    shown = suppress(counts)
+    assert not shown.optimal
+    withstands(shown, shown.margins.expand(counts), 11)
+    monkeypatch.undo()
+    monkeypatch.setattr(suppression, "EXACT_NODES", 0)
+    withstands(suppress(counts), shown.margins.expand(counts), 11)
 
 
 def test_suppression_without_complement_is_what_the_attack_undoes() -> None:
