@@ -112,26 +112,22 @@ def file_name(plan: Plan, spec: Spec) -> str:
 
 
 def _write_table(path: Path, table: Table, names: list[str]) -> None:
-    """One row per cell. `count`, `low` and `high` are rounded to half a standard error and blank where too small to tell from nought;
-    `estimate` and `se` are the unbiased numbers, for those who add up."""
+    """One row per cell. `count`, `low` and `high` are rounded to half a standard error; where too small to tell from nought only `high`
+    is told. `estimate` and `se` are the unbiased numbers, for those who add up."""
     import numpy as np
 
+    from havre.disclosure import Status
+    from havre.disclosure.publication import about
     from havre.exchange.writing import harmless
 
     def rows() -> Iterable[Mapping[str, str]]:
         for cell in np.ndindex(table.value.shape):
             value, se, status = float(table.value[cell]), float(table.se[cell]), str(table.status[cell])
             codes = {name: harmless(table.codes[axis][at]) for axis, (name, at) in enumerate(zip(names, cell, strict=True))}
-            told = {"count": rounded(value, se), "low": rounded(float(table.low[cell]), se), "high": rounded(float(table.high[cell]), se)}
-            blank = {} if status != "too small" else {"count": "", "low": ""}
-            yield {**codes, **told, **blank, "status": status, "estimate": f"{value:.2f}", "se": f"{se:.2f}"}
+            count, low, high = about(value, se, float(table.low[cell]), float(table.high[cell]))
+            told = {"count": "", "low": "", "high": str(max(0, high))} if status == Status.TOO_SMALL else {"count": str(count), "low": str(low), "high": str(high)}
+            yield {**codes, **told, "status": status, "estimate": f"{value:.2f}", "se": f"{se:.2f}"}
     _write_rows(path, [*names, "count", "low", "high", "status", "estimate", "se"], rows())
-
-
-def rounded(value: float, se: float) -> str:
-    """To the nearest half standard error, as a whole number, never below nought."""
-    step = max(1, round(se / 2))
-    return str(max(0, round(value / step) * step))
 
 
 def _write_rows(path: Path, header: list[str], rows: Iterable[Mapping[str, str]]) -> None:
