@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from havre.linkage.dates import PartialDate, parse_partial
+from havre.linkage.names.patronymics import father_of
 from havre.linkage.names.sounds import skeleton
 from havre.linkage.names.tokens import tokens
 from havre.linkage.record import Description, NameKind
@@ -82,8 +83,11 @@ _FURTHER: Final = frozenset({"grandfather", "family"})
 
 
 def _chain(description: Description, spelled: Mapping[str, list[Tokens]], fulls: list[Tokens]) -> tuple[Link, ...]:
-    """Names after the given one: stated roles first; positions of full names where no role is stated."""
+    """Names after the given one: stated roles first; positions of full names where no role is stated. A patronymic in the father's place
+    is the father's name."""
     stated = {role: ["".join(t) for t in names] for role, names in spelled.items() if role in STATED}
+    if "father" in stated:
+        stated["father"] = ["".join([named[0] if (named := father_of(part)) else part for part in t]) for t in spelled["father"]]
     for relative in description.relatives:
         if relative.role in ("father", "grandfather"):
             firsts = [t[0] for value in relative.names if (t := tokens(value))]

@@ -35,10 +35,12 @@ def _levelled(likeness: Likeness) -> Level:
     return name_level(similarity, exact), None, token if similarity >= CLOSE else None
 
 
-def _among(given: tuple[Tokens, ...], chain: Links) -> bool:
-    """Whether a given name stands among further names."""
-    firsts = (given[0][0],) if len(given) == 1 else tuple(dict.fromkeys([g[0] for g in given]))
-    return any([best_word(firsts, link.spellings)[0] >= STRONG for link in chain])
+def _among(given: tuple[Tokens, ...], chain: Links) -> float:
+    """How surely a given name stands among further names."""
+    if not given:
+        return 0.0
+    firsts = (given[0][0],) if len(given) == len(given[0]) == 1 else tuple(dict.fromkeys([word for g in given for word in (g[0], "".join(g))]))
+    return max([best_word(firsts, link.spellings)[0] for link in chain], default=0.0)
 
 
 def _elsewhere(link: Link, others: Links, but: Links) -> bool:
@@ -71,9 +73,11 @@ class Names:
 
     @property
     def crossed(self) -> bool:
-        """Whether each given name stands among the other's further names."""
+        """Whether each given name stands among the other's further names, one of them with a slip perhaps."""
         if self._crossed is None:
-            self._crossed = _among(self.left.given, self.right.chain) and _among(self.right.given, self.left.chain)
+            one = _among(self.left.given, self.right.chain)
+            other = _among(self.right.given, self.left.chain) if one >= CLOSE else 0.0
+            self._crossed = min(one, other) >= CLOSE and max(one, other) >= STRONG
         return self._crossed
 
     def rest(self) -> tuple[Links, Links]:

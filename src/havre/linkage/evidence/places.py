@@ -38,7 +38,7 @@ def _country(code: str) -> str | None:
 
 
 @lru_cache(maxsize=131072)
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A place name folded, under the first of its names."""
     plain = joined(_country(name) or name)
     return _renamed().get(plain, plain)
@@ -47,7 +47,7 @@ def _plain(name: str) -> str:
 @lru_cache(maxsize=131072)
 def same_place(a: str, b: str) -> bool:
     """Whether two place names or codes mean one place, spelling aside. Codes with digits must be equal."""
-    x, y = _plain(a), _plain(b)
+    x, y = plain(a), plain(b)
     if x == y:
         return bool(x)
     if len(x) <= 2 or len(y) <= 2 or (not (x.isalpha() and y.isalpha()) and any([c.isdigit() for c in x + y])):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FEWEST_LISTS: Final = 1 << 12
 CODES_A_LIST: Final = 4
+BORNE: Final = 3  # rows from which on a token's like tokens are found ahead
+MOST_AHEAD: Final = 100_000  # tokens, those of most rows first, of which they are
 
 
 class Arrays:
@@ -147,6 +149,17 @@ class Arrays:
         new.texts = self.texts.only(kept)
         new.list_all()
         return new
+
+    def look_ahead(self) -> None:
+        """Find the like tokens of the tokens that many rows have, for the searches to come. Some 0.3 ms a token."""
+        vocabulary, kinds = self.vocabulary, layout.KINDS
+        if vocabulary.kept is not None and vocabulary.kept.known == len(vocabulary):
+            return
+        ends = self.by_token.at[np.minimum(np.arange(len(vocabulary) + 1) * kinds, len(self.by_token.at) - 1)]
+        borne = np.diff(ends)
+        chosen = np.flatnonzero(borne >= BORNE)
+        chosen = np.sort(chosen[np.argsort(-borne[chosen], kind="stable")[:MOST_AHEAD]])
+        vocabulary.look_ahead(chosen.astype(np.int32))
 
     def borne(self) -> dict[str, int]:
         """How many people bear each name, by consonants: given and father's names, once each."""

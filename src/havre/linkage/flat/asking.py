@@ -15,7 +15,7 @@ from havre.linkage.evidence.contacts import NUMBER, TAIL
 from havre.linkage.evidence.places import ALIKE
 from havre.linkage.flat import layout, search_kernel, worths
 from havre.linkage.flat.arrays import Arrays
-from havre.linkage.flat.judge_kernel import FATHERLY, MOTHERLY, OWN, RELATIVES, REST, SIBLINGS, WIDTH, Asked
+from havre.linkage.flat.judge_kernel import ASKED_ROLES, FATHERLY, MOTHERLY, OWN, RELATIVES, REST, SIBLINGS, WIDTH, Asked
 from havre.linkage.flat.postings import roomier
 from havre.linkage.flat.reading import Reading, read
 from havre.linkage.flat.search_kernel import UNIT
@@ -26,7 +26,7 @@ from havre.linkage.prepared import Prepared
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COLUMN_OF: Final = (OWN, FATHERLY, FATHERLY, REST, MOTHERLY, SIBLINGS, RELATIVES)
+COLUMN_OF: Final = (OWN, FATHERLY, FATHERLY, REST, REST, REST, MOTHERLY, SIBLINGS, RELATIVES)
 CODE_GAINS: Final = {layout.PHONE_HEAD: "phone", layout.PHONE_TAIL: "phone", layout.PAPER_HEAD: "identifier", layout.PAPER_TAIL: "identifier"}
 MOST_SOUGHT: Final = 31  # names of one question that are searched by (numbers of five bits)
 ZERO: Final = np.zeros(1, np.float32)
@@ -66,7 +66,8 @@ class Searcher:
         rare = worths.rarity_of(model, [token for _, token in reading.tokens])
         marked, used = self._mark_names(reading, rare)
         sizes, placed, used = self._mark_places(reading, used)
-        columns = np.zeros(32, np.bool_)
+        columns = np.zeros(ASKED_ROLES + layout.RELATIVE + 1, np.bool_)
+        columns[[ASKED_ROLES + role for role, _ in reading.tokens]] = True
         columns[[COLUMN_OF[role] for role, _ in reading.tokens]] = True
         columns[[role for role, _ in reading.codes]] = True
         codes = np.array([layout.entry(role, code) for role, code in reading.codes], np.uint32)
@@ -91,7 +92,6 @@ class Searcher:
         asked = {role for role, _ in reading.codes}
         fields = [
             ("sex", 2, layout.SEX in asked), ("language", 2, layout.LANGUAGE in asked), ("ethnicity", 2, layout.ETHNICITY in asked),
-            ("birth", 11 if reading.day else 5, reading.born[0] != layout.UNKNOWN_TIME),
             ("separation_date", 4, reading.lost[0] != layout.UNKNOWN_TIME),
             *[(name, 4, bool(path)) for name, path in zip(layout.PLACES, reading.paths, strict=True)],
         ]  # fmt: skip

@@ -27,7 +27,7 @@ from havre.linkage.record import Description
 
 MOST_WEIGHED: Final = 48  # candidates weighed exactly for one question, or four times the number asked for
 AT_ONCE: Final = 6
-SLACK: Final = 0.1  # how far (natural logarithm) a look in compiled code may be below what is weighed exactly
+SLACK: Final = 0.4  # how far (natural logarithm) a look in compiled code may be below what is weighed exactly
 NEGLIGIBLE: Final = math.log(0.02)  # below it no further candidates are weighed for the sake of their order
 
 
@@ -54,7 +54,7 @@ class Index:
     """A register of persons that is searched, added to and taken from.
 
     One search or change at a time; calls from several threads wait for one another. Memory: about 100 bytes a person and
-    200 a distinct name, besides what was said of each person (some 200 bytes), which is read from disk where it was loaded.
+    200 a distinct name (400 once saved: `save` finds the like names of common ones ahead), besides what was said of each person (some 200 bytes), which is read from disk where it was loaded.
     """
 
     def __init__(self, people: Iterable[Description] = ()) -> None:
@@ -129,6 +129,7 @@ class Index:
         with self._lock:
             if not self._arrays.compact:
                 self._use(self._arrays.compacted(), self._count)
+            self._arrays.look_ahead()
             storing.save(self._arrays, folder)
 
     @classmethod
@@ -171,7 +172,7 @@ class Index:
                  population: int | None) -> list[tuple[float, Found, int]]:  # fmt: skip
         """Candidates weighed exactly, until those that follow can no longer be among the `limit` best."""
         out: list[tuple[float, Found, int]] = []
-        at, step = 0, limit
+        at, step, words = 0, limit, self._arrays.vocabulary
         while at < len(rows):
             if len(out) >= limit:
                 least = sorted([value for value, _, _ in out], reverse=True)[limit - 1]
@@ -179,8 +180,10 @@ class Index:
                     break
             some = rows[at:at + step]
             people = [self._read(row) for row in some]
-            for row, person, (match, family) in zip(some, people, chances(left, people, model, population=population), strict=True):
+            weighed = chances(left, people, model, population=population, words=words)
+            for row, person, (match, family) in zip(some, people, weighed, strict=True):
                 found = Found(person.source.id, match, family, left, person, model, population)
                 out.append((match + FAMILY_RANK * family, found, row))
             at, step = at + step, AT_ONCE
+        words.forget_guests()
         return out

@@ -29,10 +29,14 @@ KIN, NAMED, RELATED, SEX, BIRTH = AT["siblings"], AT["sibling_named"], AT["relat
 ORIGIN, LOST, DATE = AT["origin"], AT["separation_date"], AT["birth"] + 5
 BY_CODE = ((layout.SEX, SEX), (layout.LANGUAGE, AT["language"]), (layout.ETHNICITY, AT["ethnicity"]))
 BY_HALVES = ((layout.PHONE_HEAD, AT["phone"]), (layout.PAPER_HEAD, AT["identifier"]))
-R_GIVEN, R_FATHER, R_FIRST, R_FURTHER, R_MOTHER, R_SIBLING, R_RELATIVE = (
-    layout.GIVEN, layout.FATHER, layout.FIRST, layout.FURTHER, layout.MOTHER, layout.SIBLING, layout.RELATIVE)  # fmt: skip
+R_GIVEN, R_FATHER, R_FIRST, R_GRANDFATHER, R_FAMILY, R_FURTHER, R_MOTHER, R_SIBLING, R_RELATIVE = (
+    layout.GIVEN, layout.FATHER, layout.FIRST, layout.GRANDFATHER, layout.FAMILY, layout.FURTHER, layout.MOTHER, layout.SIBLING,
+    layout.RELATIVE)  # fmt: skip
 ROLE_BITS, ROLE_MASK, UNKNOWN_TIME, TIME_UNIT = layout.ROLE_BITS, layout.ROLE_MASK, layout.UNKNOWN_TIME, layout.TIME_UNIT
-FATHERS, RESTS = 1 << R_FATHER | 1 << R_FIRST, 1 << R_FURTHER
+FATHERS = 1 << R_FATHER | 1 << R_FIRST
+GRANDFATHERS, FAMILIES = 1 << R_GRANDFATHER | 1 << R_FURTHER, 1 << R_FAMILY | 1 << R_FURTHER
+RESTS = GRANDFATHERS | FAMILIES
+ASKED_ROLES = 32  # in `Asked.columns`, after the roles of codes
 
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -50,8 +54,8 @@ class Asked(NamedTuple):
 
     `like[token * WIDTH + column]`: level at which a token agrees with one sought (three bits), then the number of the one sought if it is
     that one which says how rare the name is, else 0; `rare[number]`: how rare; `places[token]`: bit 4k + i when it is the i-th part of
-    the k-th place sought; `sizes[k]`: parts of that place; `columns`: which of the columns of `like`, and which roles of codes, are
-    asked for; `codes`: entries that are compared for equality; `times`: born (2), aged, day, lost (2), as in `Columns`.
+    the k-th place sought; `sizes[k]`: parts of that place; `columns`: which of the columns of `like`, which roles of codes, and (from
+    `ASKED_ROLES` on) which roles of tokens, are asked for; `codes`: entries that are compared for equality; `times`: born (2), aged, day, lost (2), as in `Columns`.
     """
 
     like: Any
@@ -70,7 +74,7 @@ def worth(levels: Any, row: Any, column: int, rare: Any) -> Any:
 
 
 @bare
-def _birth(columns: Columns, row: int, times: Any, worths: Worths, which: int) -> Any:
+def birth(columns: Columns, row: int, times: Any, worths: Worths, which: int) -> Any:
     """What the two births say; full dates as dates, otherwise intervals."""
     low, high = columns.born[row, 0], columns.born[row, 1]
     if low == UNKNOWN_TIME or times[0] == UNKNOWN_TIME or columns.aged[row] != times[2]:
@@ -150,8 +154,9 @@ def _look(row: int, columns: Columns, entries: Any, asked: Asked, slate: Any) ->
             sibling = asked.like[at + SIBLINGS]
             if sibling & 7 >= STRONG:
                 _note(slate, NAMED_AS, STRONG, sibling, number)
-            if fatherly & 7 >= STRONG or rest & 7 >= STRONG:
-                _note(slate, CROSSED_AS, STRONG, fatherly if fatherly & 7 >= STRONG else rest, number)
+            crossed = fatherly if fatherly & 7 >= rest & 7 else rest
+            if crossed & 7 >= CLOSE:
+                _note(slate, CROSSED_AS, crossed & 7, crossed, number)
         elif role == R_MOTHER:
             mother = asked.like[at + MOTHERLY]
             _note(slate, MOTHERLY, mother & 7, mother, number)
@@ -166,11 +171,11 @@ def _look(row: int, columns: Columns, entries: Any, asked: Asked, slate: Any) ->
             if relative & 7 >= CLOSE:
                 _note(slate, RELATIVES, 1, relative, number)
         else:
-            here, there = (rest, fatherly) if role == R_FURTHER else (fatherly, rest)
-            _note(slate, REST if role == R_FURTHER else FATHERLY, here & 7, here, number)
-            _note(slate, ELSEWHERE, there & 7, there, number)
-            if own & 7 >= STRONG:
-                slate[CROSSED] = 1
+            _note(slate, FATHERLY if role <= R_FIRST else REST, (fatherly if role <= R_FIRST else rest) & 7, fatherly if role <= R_FIRST else rest, number)
+            if role == R_FIRST or (role > R_FIRST and asked.columns[ASKED_ROLES + R_FIRST]):  # a name whose role is guessed may stand elsewhere
+                there = rest if role == R_FIRST else fatherly
+                _note(slate, ELSEWHERE, there & 7, there, number)
+            slate[CROSSED] = max(slate[CROSSED], own & 7)
 
 
 @bare
@@ -189,10 +194,22 @@ def _name(slate: Any, slot: int, field: int, asked: Asked, worths: Worths, skele
 
 
 @bare
+def _comparable(slate: Any, asked: Asked, father: Any) -> Any:
+    """Whether further names that differ stand in roles that are the same, as far as that is known."""
+    guessed = asked.columns[ASKED_ROLES + R_FIRST] or (asked.columns[ASKED_ROLES + R_FATHER] and slate[HAS] & (1 << R_FIRST))
+    if father < WEAK and slate[HAS] & FATHERS and guessed:
+        return False
+    further = asked.columns[ASKED_ROLES + R_FURTHER]
+    if slate[HAS] & GRANDFATHERS and (asked.columns[ASKED_ROLES + R_GRANDFATHER] or further):
+        return True
+    return slate[HAS] & FAMILIES != 0 and (asked.columns[ASKED_ROLES + R_FAMILY] or further)
+
+
+@bare
 def _names(slate: Any, asked: Asked, worths: Worths, skeleton_of: Any, which: int) -> Any:
     """What the person's own, the father's and further names say."""
     own, father, rest, elsewhere = slate[2 * OWN], slate[2 * FATHERLY], slate[2 * REST], slate[2 * ELSEWHERE]
-    if own < STRONG and slate[CROSSED] and slate[2 * CROSSED_AS]:
+    if own < STRONG and min(slate[CROSSED], slate[2 * CROSSED_AS]) >= CLOSE and max(slate[CROSSED], slate[2 * CROSSED_AS]) >= STRONG:
         return worth(worths.levels, GIVEN + SWAPPED, which, _rarity(slate, CROSSED_AS, asked, worths, skeleton_of))
     says = 0.0
     if asked.columns[OWN] and slate[HAS] & (1 << R_GIVEN):
@@ -201,7 +218,7 @@ def _names(slate: Any, asked: Asked, worths: Worths, skeleton_of: Any, which: in
         says += _name(slate, FATHERLY, FATHER, asked, worths, skeleton_of, which)
     if father < WEAK and elsewhere >= CLOSE and elsewhere > rest:
         says += _name(slate, ELSEWHERE, LINEAGE, asked, worths, skeleton_of, which)
-    elif asked.columns[REST] and slate[HAS] & RESTS and (rest >= CLOSE or father >= WEAK):
+    elif asked.columns[REST] and slate[HAS] & RESTS and (rest >= CLOSE or _comparable(slate, asked, father)):
         says += _name(slate, REST, LINEAGE, asked, worths, skeleton_of, which)
     return says
 
@@ -225,7 +242,7 @@ def _kin(slate: Any, asked: Asked, worths: Worths, skeleton_of: Any, which: int)
 @bare
 def _besides(row: int, columns: Columns, parts: Any, slate: Any, asked: Asked, worths: Worths, which: int) -> Any:
     """What everything but names says."""
-    says = _birth(columns, row, asked.times, worths, which)
+    says = birth(columns, row, asked.times, worths, which)
     for role, field in BY_CODE:
         if slate[HELD] >> role & 1 and asked.columns[role]:
             says += worths.levels[field + (slate[MET] >> role & 1), which]

@@ -18,15 +18,15 @@ ROLE_BITS: Final = 5
 ROLE_MASK: Final = (1 << ROLE_BITS) - 1
 CODE_MASK: Final = (1 << (32 - ROLE_BITS)) - 1
 
-# Roles of tokens. FIRST: father's or family name by its place in a full name; FURTHER: any other further name.
-GIVEN, FATHER, FIRST, FURTHER, MOTHER, SIBLING, RELATIVE = range(7)
+# Roles of tokens. FIRST: father's or family name by its place in a full name; FURTHER: grandfather's or family name by its place.
+GIVEN, FATHER, FIRST, GRANDFATHER, FAMILY, FURTHER, MOTHER, SIBLING, RELATIVE = range(9)
 # Roles of codes. Numbers are kept in two halves, so that a slip in one leaves the other to be found.
-LANGUAGE, ETHNICITY, SEX, PHONE_HEAD, PHONE_TAIL, PAPER_HEAD, PAPER_TAIL, KEY = range(8, 16)
+LANGUAGE, ETHNICITY, SEX, PHONE_HEAD, PHONE_TAIL, PAPER_HEAD, PAPER_TAIL, KEY = range(9, 17)
 FOUND_BY_CODE: Final = frozenset({PHONE_HEAD, PHONE_TAIL, PAPER_HEAD, PAPER_TAIL, KEY})
 
 # Kinds of lists of rows by token.
 BY_GIVEN, BY_CHAIN, BY_MOTHER, BY_SIBLING, BY_RELATIVE, BY_PLACE, KINDS = range(7)
-KIND_OF: Final = np.array([BY_GIVEN, BY_CHAIN, BY_CHAIN, BY_CHAIN, BY_MOTHER, BY_SIBLING, BY_RELATIVE], np.int64)
+KIND_OF: Final = np.array([BY_GIVEN, *[BY_CHAIN] * 5, BY_MOTHER, BY_SIBLING, BY_RELATIVE], np.int64)
 
 PLACES: Final = ("origin", "birth_place", "last_seen", "separation_place")
 PARTS: Final = 4  # parts of a place path that are looked at: the two broadest and the two narrowest

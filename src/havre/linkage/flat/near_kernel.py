@@ -141,8 +141,9 @@ def _named_alike(a: Any, b: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _met(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: Any, data: Any, at: Any, met: Any, far: Any) -> Any:
-    """Write into `met` the tokens that share a key with a token, and into `far` how unlike their signatures are (0–63); returns how many."""
+def _met(number: int, first: int, known: int, stored: Any, buckets: int, signs: Any, seen: Any, data: Any, at: Any, met: Any, far: Any) -> Any:
+    """Write into `met` the tokens from `first` to below `known` that share a key with a token, and into `far` how unlike their signatures
+    are (0–63); returns how many."""
     lists_at, rows, head, following, later = stored
     keys = np.empty(MOST_KEYS, np.uint64)
     count = keys_of(number, data, at, keys)
@@ -163,7 +164,7 @@ def _met(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
                 chain = following[chain]
             else:
                 break
-            if other >= known or seen[other] or other == number:
+            if other < first or other >= known or seen[other] or other == number:
                 continue
             apart = own ^ signs[other]
             hard, soft = bits(apart & CONSONANTS & ~SOFT_BITS), bits(apart & SOFT_BITS)
@@ -181,12 +182,12 @@ def _met(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
 
 
 @nb.njit(cache=True, nogil=True)
-def near(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: Any, least: float, data: Any, at: Any,
+def near(number: int, first: int, known: int, stored: Any, buckets: int, signs: Any, seen: Any, least: float, data: Any, at: Any,
          costs: Any, table: Any, columns: Any, fits: Any) -> Any:
-    """The tokens below `known` that are like a token (similarity at least `least`), and how like; the token itself first
-    when it is below `known`. `stored`: the arrays of `Lists`; `seen` is all false before and after. Shapes: (found,), (found,)."""
+    """The tokens from `first` to below `known` that are like a token (similarity at least `least`), and how like; the token itself first
+    when it is among them. `stored`: the arrays of `Lists`; `seen` is all false before and after. Shapes: (found,), (found,)."""
     met, far, tally = np.empty(MOST_MET, np.int32), np.empty(MOST_MET, np.int32), np.zeros(65, np.int64)
-    used = _met(number, known, stored, buckets, signs, seen, data, at, met, far)
+    used = _met(number, first, known, stored, buckets, signs, seen, data, at, met, far)
     for k in range(used):
         tally[far[k]] += 1
     limit, most = 0, tally[0]
@@ -196,7 +197,7 @@ def near(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
     spare = MOST_COMPARED - most  # of the next distance as many as there is room for, the longest known (and so the commoner) first
     tokens, likes = np.empty(MOST_COMPARED + 2, np.int32), np.empty(MOST_COMPARED + 2, np.float32)
     found = 0
-    if number < known:
+    if first <= number < known:
         tokens[0], likes[0] = number, 1.0
         found = 1
     for k in range(used):
@@ -209,3 +210,24 @@ def near(number: int, known: int, stored: Any, buckets: int, signs: Any, seen: A
             tokens[found], likes[found] = met[k], like
             found += 1
     return tokens[:found], likes[:found]
+
+
+@nb.njit(cache=True, nogil=True)
+def near_each(numbers: Any, known: int, stored: Any, buckets: int, signs: Any, seen: Any, least: float, data: Any, at: Any,
+              costs: Any, table: Any, columns: Any, fits: Any) -> Any:
+    """`near` for each of some tokens below `known`: where each one's list ends in the other two arrays, the like tokens, and how like."""
+    ends = np.empty(len(numbers), np.int64)
+    tokens, likes = np.empty(max(1024, 32 * len(numbers)), np.int32), np.empty(max(1024, 32 * len(numbers)), np.float32)
+    used = 0
+    for k in range(len(numbers)):
+        found, like = near(numbers[k], 0, known, stored, buckets, signs, seen, least, data, at, costs, table, columns, fits)
+        if used + len(found) > len(tokens):
+            more, further = np.empty(2 * len(tokens), np.int32), np.empty(2 * len(tokens), np.float32)
+            more[:used] = tokens[:used]
+            further[:used] = likes[:used]
+            tokens, likes = more, further
+        tokens[used:used + len(found)] = found
+        likes[used:used + len(found)] = like
+        used += len(found)
+        ends[k] = used
+    return ends, tokens[:used].copy(), likes[:used].copy()

@@ -14,6 +14,10 @@ from havre.linkage.names.normalise import joined
 from havre.linkage.prepared import Prepared, Tokens
 
 _SEXES: Final = {"w": "f", "g": "f", "b": "m"}  # woman, girl, boy
+LINKS: Final = {
+    frozenset({"father"}): layout.FATHER, frozenset({"father", "family"}): layout.FIRST, frozenset({"grandfather"}): layout.GRANDFATHER,
+    frozenset({"family"}): layout.FAMILY, frozenset({"grandfather", "family"}): layout.FURTHER,
+}  # fmt: skip
 MOST_ENTRIES: Final = 255  # of one person; what comes after is not searched by, only weighed
 
 
@@ -60,8 +64,7 @@ def _tokens(person: Prepared) -> Iterator[tuple[int, str]]:
     for name in person.given:
         yield from [(layout.GIVEN, word) for word in _words(name)]
     for link in person.chain:
-        role = layout.FURTHER if "father" not in link.roles else layout.FATHER if link.sure else layout.FIRST
-        yield from [(role, word) for word in link.spellings if word]
+        yield from [(LINKS[link.roles], word) for word in link.spellings if word]
     for name in person.mother:
         yield from [(layout.MOTHER, word) for word in _words(name)]
     for kin in person.siblings:

@@ -16,6 +16,7 @@ from havre.linkage.flat import layout
 from havre.linkage.flat.judge_kernel import (
     CLOSE,
     EXACT,
+    FAMILY_RANK,
     FATHER,
     FATHERLY,
     GIVEN,
@@ -35,6 +36,7 @@ from havre.linkage.flat.judge_kernel import (
     WEAK,
     WIDTH,
     Asked,
+    birth,
     judge,
     worth,
 )  # fmt: skip
@@ -47,7 +49,9 @@ from havre.linkage.names.similarity import WEAK as WEAK_FROM
 
 UNIT = 16.0  # gains are whole numbers of 1/16 (natural logarithm)
 CEILINGS = (64, 1024, 16384, 1 << 60)  # lists are read in this order of length
-MOST_JUDGED = 1536
+MOST_JUDGED = 768
+HIGHEST = 1535  # sums are told apart up to this
+BIRTH_LIMIT = 9.0  # births say at most so much either way
 KINDS, ROLE_BITS, ROLE_MASK = layout.KINDS, layout.ROLE_BITS, layout.ROLE_MASK
 BY_GIVEN, BY_CHAIN, BY_MOTHER, BY_SIBLING, BY_RELATIVE = (
     layout.BY_GIVEN, layout.BY_CHAIN, layout.BY_MOTHER, layout.BY_SIBLING, layout.BY_RELATIVE)  # fmt: skip
@@ -145,10 +149,15 @@ def best(touched: Any, used: int, sums: Any, swing: int, most: int, register: An
     `Worths`, as plain tuples, which alone are taken over quickly.
     """
     columns, asked, worths = Columns(*register), Asked(*question), Worths(*model)
-    tally = np.zeros(1025, np.int64)
-    for k in range(used):
-        tally[min(1024, sums[touched[k]])] += 1
-    limit, count = 1024, tally[1024]
+    levels, tally = np.empty(used, np.int32), np.zeros(HIGHEST + 1, np.int64)
+    for k in range(used):  # what the births say is told from two columns, without looking at the row's entries
+        row = touched[k]
+        age = max(birth(columns, row, asked.times, worths, 0), birth(columns, row, asked.times, worths, 1) + FAMILY_RANK)
+        told = sums[row] + UNIT * (BIRTH_LIMIT + age)
+        levels[k] = max(0, min(HIGHEST, int(told))) if columns.alive[row] else 0
+        tally[levels[k]] += 1
+        sums[row] = 0
+    limit, count = HIGHEST, tally[HIGHEST]
     while limit > 1 and count < most:
         limit -= 1
         count += tally[limit]
@@ -160,13 +169,12 @@ def best(touched: Any, used: int, sums: Any, swing: int, most: int, register: An
     rows, values, slate = np.empty(most, np.int64), np.empty(most), np.zeros(SLATE, np.int64)
     found = 0
     for k in range(used):
-        row = touched[k]
-        level = min(1024, sums[row])
-        sums[row] = 0
+        level = levels[k]
         if level < limit:
             if level < max(limit - 1, lowest) or spare <= 0:
                 continue
             spare -= 1
+        row = touched[k]
         if columns.alive[row] == 0:
             continue
         value = judge(row, columns, entries, parts, asked, worths, skeleton_of, slate)
@@ -196,7 +204,7 @@ def look_closer(rows: Any, register: Any, entries: Any, like: Any, numbers: Any,
             token: Any = np.int64(entries[k] >> ROLE_BITS)
             if role > layout.MOTHER:
                 continue
-            column = OWN if role == layout.GIVEN else MOTHERLY if role == layout.MOTHER else REST if role == layout.FURTHER else FATHERLY
+            column = OWN if role == layout.GIVEN else MOTHERLY if role == layout.MOTHER else FATHERLY if role <= layout.FIRST else REST
             cell = token * WIDTH + column
             if like[cell] & 7 > 0 or used == len(marked):
                 continue

@@ -21,11 +21,12 @@ from havre.linkage.flat.arrays import Arrays
 from havre.linkage.flat.layout import Columns
 from havre.linkage.flat.postings import Postings
 from havre.linkage.flat.texts import Texts
+from havre.linkage.flat.vocabulary import Kept
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 CURRENT: Final = "CURRENT"
 MAPPED: Final = 1 << 16  # smaller files are read whole
 STEP: Final = 1 << 24  # bytes read at once for a digest
@@ -84,7 +85,9 @@ def _parts(arrays: Arrays) -> dict[str, NDArray[Any]]:
     rows, vocabulary = arrays.rows, arrays.vocabulary
     words = len(vocabulary)
     columns = {f"column_{name}": getattr(arrays.columns, name)[:rows] for name in Columns._fields}
-    return columns | {
+    kept = vocabulary.kept
+    near = {} if kept is None else {"near_numbers": kept.numbers, "near_at": kept.at, "near": kept.tokens, "near_likes": kept.likes}
+    return columns | near | {
         "entries": arrays.entries[:arrays.used], "texts": arrays.texts.flat, "texts_at": arrays.texts.at[:rows + 1],
         "parts": arrays.parts[:len(arrays.paths)], "paths": _packed("\t".join(path) for path in arrays.paths),
         "tokens": _packed(vocabulary.tokens), "token_data": vocabulary.data[:vocabulary.at[words]], "token_at": vocabulary.at[:words + 1],
@@ -95,8 +98,9 @@ def _parts(arrays: Arrays) -> dict[str, NDArray[Any]]:
 
 def _assembled(parts: dict[str, NDArray[Any]], rows: int, code_lists: int) -> Arrays:
     arrays = Arrays()
-    arrays.vocabulary.restore(_unpacked(parts["tokens"]), parts["token_data"], parts["token_at"], _unpacked(parts["skeletons"]),
-                              parts["skeleton_of"])  # fmt: skip
+    tokens = _unpacked(parts["tokens"])
+    kept = Kept(parts["near_numbers"], parts["near_at"], parts["near"], parts["near_likes"], len(tokens)) if "near" in parts else None
+    arrays.vocabulary.restore(tokens, parts["token_data"], parts["token_at"], _unpacked(parts["skeletons"]), parts["skeleton_of"], kept)
     arrays.vocabulary.read_again()
     arrays.rows, arrays.listed, arrays.used, arrays.code_lists = rows, rows, len(parts["entries"]), code_lists
     arrays.entries, arrays.parts = parts["entries"], parts["parts"]

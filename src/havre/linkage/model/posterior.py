@@ -14,6 +14,7 @@ from havre.linkage.evidence.names import Names
 from havre.linkage.model.asking import Ask, known_share, to_ask
 from havre.linkage.model.dependence import Group, Piece, dampen
 from havre.linkage.model.parameters import Model, load_model, prior_odds
+from havre.linkage.names.lexicon import Lexicon
 from havre.linkage.prepared import Prepared, prepare
 from havre.linkage.record import Description
 
@@ -148,15 +149,17 @@ def chances(
     model: Model | None = None,
     *,
     population: int | None = None,
+    words: Lexicon | None = None,
 ) -> list[tuple[float, float]]:
     """Probability and family probability of each candidate, as `score` has them, without writing out any evidence.
 
-    What many candidates have in common with the query (a sex, a place, a mother's name) is compared once.
+    What many candidates have in common with the query (a sex, a place, a mother's name) is compared once. `words`: a lexicon that
+    has read their names before, if there is one.
     """
     model = model or load_model()
     left = query if isinstance(query, Prepared) else prepare(query)
     candidates = list(candidates)
-    look_ahead(left, candidates)
+    look_ahead(left, candidates, words)
     asked = left.known | ONE_SIDED.keys()
     named = [(name, level) for name, level in NAME_LEVELS.items() if name in asked]
     parts: list[_Part] = [

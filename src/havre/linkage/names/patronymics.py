@@ -18,6 +18,7 @@ _FAMILY: Final = re.compile(
 )
 _CERTAIN: Final = re.compile("(?:енко|ський|ська|цький|цька|ский|ская|чук|ова|ева|ов|enko|skyi|skiy|sky|skaya|chuk|ova|ov)$")
 _VOWELS: Final = frozenset("аеєиіїоуюяaeiouy")
+_CLOSED: Final = {"дмитр": "дмитро", "dmytr": "dmytro", "павл": "павло"}  # stems that no name ends on
 
 
 @lru_cache(maxsize=65536)
@@ -30,7 +31,7 @@ def father_of(token: str) -> tuple[str, bool] | None:
         stem, soft = token[: found.start()], found[0][0] in "еeїйy"
         if soft and stem[-1] in _VOWELS - {"y"}:
             stem += "y" if stem.isascii() else "й"
-        return stem, woman
+        return _CLOSED.get(stem, stem), woman
     return None
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from havre.linkage.names import kernel
-from havre.linkage.names.lexicon import rules, shared
+from havre.linkage.names.lexicon import Lexicon, rules, shared
 
 STRONG: Final = 0.88
 CLOSE: Final = 0.80
@@ -25,15 +25,15 @@ MOST_KEPT: Final = 500_000  # pairs kept before they are compared anew
 kept: Final[dict[tuple[str, str], float]] = {}  # pairs compared before, the lesser token first
 
 
-def compare_ahead(pairs: Iterable[tuple[str, str]]) -> None:
+def compare_ahead(pairs: Iterable[tuple[str, str]], words: Lexicon | None = None) -> None:
     """Compare many pairs of normalised tokens in one compiled call, on this thread; `token_similarity` finds them kept.
 
-    Each pair stands in order, the lesser token first.
+    Each pair stands in order, the lesser token first. `words`: a lexicon that has read most of them, instead of the shared one.
     """
     wanted = [pair for pair in pairs if pair not in kept]
     if len(kept) + len(wanted) > MOST_KEPT:
         kept.clear()
-    words = shared()
+    words = shared() if words is None else words
     numbers = {token: words.number(token) for token in {token for pair in wanted for token in pair}}
     a = np.array([numbers[x] for x, _ in wanted], np.int64)
     b = np.array([numbers[y] for _, y in wanted], np.int64)

@@ -110,7 +110,7 @@ def test_there_is_no_register_in_an_empty_folder_and_none_of_another_format(tmp_
         Index.load(tmp_path)
     Index(town(10)).save(tmp_path)
     current = tmp_path / storing.CURRENT
-    current.write_text(current.read_text().replace('"format": 1', '"format": 99'))
+    current.write_text(current.read_text().replace(f'"format": {storing.FORMAT}', '"format": 99'))
     with pytest.raises(ValueError, match="format"):
         Index.load(tmp_path)
 
