@@ -67,7 +67,7 @@ def _places() -> None:
 def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, list[str]]:
     """People first, then what colleagues elsewhere have on file, then day by day what the people of the demonstration did."""
     from havre.access.system import system_actor
-    from havre.demo.loading import casework, finishing, rows, tracing
+    from havre.demo.loading import casework, finishing, numbers, rows, tracing
     from havre.demo.loading.names import own_id
     from havre.demo.loading.staff import make_staff
     from havre.demo.loading.steps import play
@@ -89,6 +89,7 @@ def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, l
     tell(len(cases) + len(asked), len(cases) + len(asked), "files of colleagues elsewhere")
     play(steps, tell, "steps of the story")
     tracing.match_all([s for s in found if s.told.id in searches], now)
+    numbers.release(staff, now)
     finishing.lighten(staff, now)
     finishing.finish(now)
     return {"registrations": [c.reg.id for c in known], "files": [_text(c.file) for c in known],
@@ -100,7 +101,7 @@ def _text(id: UUID) -> str:
 
 
 def _on_stage(known: "list[Child]", found: "list[Search]", staff: "Staff") -> tuple[set[str], set[str]]:
-    """Which children and requests the six people work with: those are played step by step."""
+    """Which children and requests the people of the demonstration work with: those are played step by step."""
     team, yonas = staff.teams["sabil", "gedaref"], staff.actors["yonas"].id
     searches = {s.told.id for s in found if s.owner.id == yonas or (s.child is not None and s.child.team == team)}
     children = {c.reg.id for c in known if c.team == team} | {s.child.reg.id for s in found if s.child is not None and s.told.id in searches}

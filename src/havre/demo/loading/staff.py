@@ -1,4 +1,4 @@
-"""Who works in the invented world? Agencies, two teams each, the six people one signs in as, and enough colleagues that
+"""Who works in the invented world? Agencies, two teams each, the seven people one signs in as, and enough colleagues that
 every file has an owner, every approval a second person and every interview somebody of its own side."""
 
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ class _Person:
 
 
 def make_staff(password: str) -> Staff:
-    """Make agencies, teams and people. Only the six of the demonstration can sign in."""
+    """Make agencies, teams and people. Only the seven of the demonstration can sign in."""
     staff = Staff()
     with acting(system_actor()) as stay:
         for agency in AGENCIES:
@@ -72,7 +72,7 @@ def make_staff(password: str) -> Staff:
                 staff.teams[agency.code, code] = team.pk
             stay.audit("agency_made", objects=[f"access.agency:{row.pk}"])
     shown = {p.username for p in demo_people()}
-    for person in (*_six(), *_colleagues()):
+    for person in (*_seven(), *_colleagues()):
         user = _made(staff, person, password if person.username in shown else None)
         staff.actors[person.username] = actor_of(User.objects.select_related("agency").get(pk=user))
         staff.by_place.setdefault((person.role, person.agency, person.team), []).append(person.username)
@@ -96,7 +96,7 @@ def _made(staff: Staff, person: _Person, password: str | None) -> UUID:
     return id
 
 
-def _six() -> Iterator[_Person]:
+def _seven() -> Iterator[_Person]:
     for one in demo_people():
         yield _Person(one.username, one.name, one.role, one.agency, one.team, one.language)
 

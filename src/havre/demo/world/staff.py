@@ -1,4 +1,4 @@
-"""Who works in the invented world: four agencies over two countries, and the six people one can sign in
+"""Who works in the invented world: four agencies over two countries, and the seven people one can sign in
 as.
 """
 
@@ -29,7 +29,7 @@ class DemoPerson:
 
 
 def demo_people() -> tuple[DemoPerson, ...]:
-    """The six people of the story: names, roles (codes of the access package), agencies, teams and
+    """The seven people of the story: names, roles (codes of the access package), agencies, teams and
     languages.
     """
     return (
@@ -39,4 +39,5 @@ def demo_people() -> tuple[DemoPerson, ...]:
         DemoPerson("marta", "Marta Lindqvist", "panel_member", "tena_lij", "addis", "en", "ET"),
         DemoPerson("bashir", "Bashir Idris", "border_officer", "nakheel", "khartoum", "en", "SD"),
         DemoPerson("leyla", "Leyla Haddad", "analyst", "nakheel", "khartoum", "en", "SD"),
+        DemoPerson("samir", "Samir Osman", "focal_point", "nakheel", "khartoum", "en", "SD"),
     )

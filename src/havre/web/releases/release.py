@@ -16,6 +16,7 @@ from havre.core.problems import GateRefused, NothingHere, Problem
 from havre.statistics import actions, gates, permissions, queries
 from havre.statistics.models import Release
 from havre.statistics.populations import all_populations
+from havre.statistics.problems import BudgetSpent
 from havre.statistics.releases.files import archive
 from havre.statistics.releases.preview import preview
 from havre.web.parts import reasons
@@ -99,7 +100,8 @@ def _judged(record: Release, actor: UUID, facts: gates.ReleaseFacts) -> list[Gat
 def _trouble(code: str) -> str:
     if not code:
         return ""
-    return _(words.TROUBLE.get(code) or words.REASONS.get(code) or words.TROUBLE["budget_spent"])
+    held = words.TROUBLE.get(code) or words.REASONS.get(code) or words.TROUBLE[BudgetSpent.code]
+    return _(held)
 
 
 @screen(permissions.RELEASES)

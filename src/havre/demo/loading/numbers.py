@@ -1,0 +1,45 @@
+"""Which numbers has the invented world given out? one release published, one waiting for a second person."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from havre.access.system import system_actor
+from havre.core.problems import GateRefused
+from havre.demo.loading.staff import Staff
+from havre.demo.loading.steps import intent
+from havre.statistics import actions
+from havre.statistics.populations.period import Period
+from havre.statistics.releases.plans import ReleasePlan, plan_from
+from havre.statistics.releases.ready import ready_plan
+
+BEFORE = timedelta(days=40)
+MONTHS = 9
+
+
+def release(staff: Staff, now: datetime) -> None:
+    """Leyla planned, Samir agreed, the system counted and published; then she planned again."""
+    leyla, samir, system = staff.actors["leyla"], staff.actors["samir"], system_actor()
+    then = now - BEFORE
+    first = actions.plan_release(intent(leyla, then, "release planned"), plan=_plan("separated_children", then, leyla.country, 600))
+    try:
+        actions.submit_release(intent(leyla, then, "release handed in"), release=first.pk)
+        actions.approve_release(intent(samir, then + timedelta(hours=3), "release approved"), release=first.pk)
+        measured = actions.measure_release(intent(system, then + timedelta(hours=4), "release measured"), release=first.pk)
+        day = measured.release_on or then.date()
+        actions.publish_release(intent(system, datetime(day.year, day.month, day.day, 6, tzinfo=UTC), "release published"), release=first.pk)
+        second = actions.plan_release(intent(leyla, now - timedelta(hours=5), "second release planned"),
+                                      plan=_plan("first_contact", now, leyla.country, 500))
+        actions.submit_release(intent(leyla, now - timedelta(hours=4), "second release handed in"), release=second.pk)
+    except GateRefused:  # a world too small for it stays where it is
+        return
+
+
+def _plan(ready: str, now: datetime, country: str, epsilon: int) -> ReleasePlan:
+    """A ready plan over the last whole months before a day."""
+    found = ready_plan(ready)
+    if found is None:
+        raise KeyError(ready)
+    last = now.date().replace(day=1) - timedelta(days=1)
+    start = last.year * 12 + last.month - MONTHS
+    period = Period(date(start // 12, start % 12 + 1, 1), last.replace(day=1))
+    return plan_from({"population": found.population, "country": country, "first": f"{period.first:%Y-%m}", "last": f"{period.last:%Y-%m}",
+                      "tables": found.tables, "epsilon": epsilon, "line": "public"})
