@@ -80,12 +80,12 @@ def _column(breakdown: str) -> str:
 def _counted(indicator: Indicator, look: Look, bounds: Sequence[datetime], by: str, across: str) -> Iterator[_Cell]:
     chosen = [_column(name) for name in (by, across) if name]
     for row in _asked(indicator, look, bounds, chosen):
-        base, rest = row[:2], row[2:]
+        low, high, *rest = row
         codes, (hidden, n, met, total, middle, ninth) = rest[:len(chosen)], rest[len(chosen):]
         # bit 1 of `hidden` (from the left: by, across) says that a column was summed over
         seen = [None if hidden >> (len(chosen) - 1 - at) & 1 else ("" if code is None else str(code)) for at, code in enumerate(codes)]
         seen += [None] * (2 - len(seen))
-        yield _Cell(*base, seen[0], seen[1], Figure(float(n or 0), int(met or 0), float(total or 0), middle, ninth))
+        yield _Cell(low, high, seen[0], seen[1], Figure(float(n or 0), int(met or 0), float(total or 0), middle, ninth))
 
 
 def _asked(indicator: Indicator, look: Look, bounds: Sequence[datetime], chosen: Sequence[str]) -> list[tuple[Any, ...]]:

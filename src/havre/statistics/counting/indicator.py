@@ -16,12 +16,12 @@ An indicator's file holds one `Indicator` and one function `rows(look)`, which g
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
-
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from havre.statistics.counting.look import Look
+
+Rows: TypeAlias = Any  # a QuerySet; what `annotate` adds has no type
 
 DIMENSIONS: Final = ("sex", "age", "status", "risk", "group", "team")
 AGE_BANDS: Final = (("0_5", 0, 5), ("6_11", 6, 11), ("12_17", 12, 17))
@@ -81,7 +81,7 @@ class Indicator:
     kind: Kind
     shape: Shape
     sources: tuple[str, ...]
-    rows: Callable[["Look"], QuerySet[Any, Any]]
+    rows: Callable[["Look"], Rows]
     caveats: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = DIMENSIONS
     part: str = ""

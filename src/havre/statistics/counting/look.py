@@ -1,13 +1,13 @@
 """Where does a look at a number begin? With the rows that one person may see, and the columns that describe a child."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Case as SqlCase
-from django.db.models import DateTimeField, DurationField, F, Func, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import DateTimeField, DurationField, F, Func, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from havre.access import queries as access
@@ -18,7 +18,7 @@ from havre.config.policies import policy_for
 from havre.core.actor import Actor
 from havre.core.policy import Policy
 from havre.infra.records import Record
-from havre.statistics.counting.indicator import ADULT, AGE_BANDS, UNKNOWN
+from havre.statistics.counting.indicator import ADULT, AGE_BANDS, UNKNOWN, Rows
 
 _NEVER = (Status.DUPLICATE.value, Status.ENTERED_IN_ERROR.value)
 UASC = ALONE
@@ -39,34 +39,36 @@ class Look:
         """The numbers that the actor's country has decided on."""
         return policy_for(self.actor.country) if self.actor.country else policy_for("ZZ")
 
-    def all(self, model: type[Record]) -> QuerySet[Any, Any]:
+    def all(self, model: type[Record]) -> Rows:
         """The rows of a record that the actor may know of."""
         return access.scoped(model, self.actor)
 
-    def cases(self) -> QuerySet[Any, Any]:
+    def cases(self) -> Rows:
         """Cases, without duplicates and those entered in error, with the dimensions asked for."""
         return self._children(self.all(Case).exclude(status__in=_NEVER)).annotate(**self.about())
 
-    def of_cases(self, model: type[Record]) -> QuerySet[Any, Any]:
+    def of_cases(self, model: type[Record]) -> Rows:
         """Rows that belong to a case by their column `case`, with the dimensions of the child."""
         return self._children(self.all(model).exclude(case__status__in=_NEVER), "case__").annotate(**self.about("case__"))
 
-    def _children(self, rows: QuerySet[Any, Any], to_case: str = "") -> QuerySet[Any, Any]:
+    def _children(self, rows: Rows, to_case: str = "") -> Rows:
         """The same rows; the child of a case has the role of one, and saying so lets an index of children alone answer."""
         return rows.filter(**{f"{to_case}child__role": "child"}) if {"sex", "age"} & self.wanted else rows
 
     def about(self, to_case: str = "") -> dict[str, Any]:
         """The dimensions asked for, as columns `d_…`, over the path to the case."""
-        made = {"sex": lambda: F(f"{to_case}child__sex"), "age": lambda: _band(f"{to_case}child__"),
+        made: dict[str, Callable[[], Any]] = {
+            "sex": lambda: F(f"{to_case}child__sex"), "age": lambda: _band(f"{to_case}child__"),
                 "status": lambda: F(f"{to_case}uasc_status"), "risk": lambda: F(f"{to_case}risk_level"),
                 "group": lambda: F(f"{to_case}population_group"), "team": lambda: Cast(f"{to_case}team_id", TextField())}
         return {f"d_{name}": make() for name, make in made.items() if name in self.wanted}
 
     def due(self, step: str, since: str | Any, risk: str = "risk_level") -> Any:
         """The time by which a step is due by the country's policy, counted from a column; NULL for a risk without deadline."""
-        hours = {level: allowed for level in ("high", "medium", "low") if (allowed := self.policy.deadline(step, level)) is not None}
-        allowed = SqlCase(*(When(**{risk: level}, then=Value(hours[level], DurationField())) for level in hours), output_field=DurationField())
-        return Func(F(since) if isinstance(since, str) else since, allowed, template="(%(expressions)s)", arg_joiner=" + ",
+        times = {level: self.policy.deadline(step, level) for level in ("high", "medium", "low")}
+        given = SqlCase(*(When(**{risk: level}, then=Value(time, DurationField())) for level, time in times.items() if time is not None),
+                        output_field=DurationField())
+        return Func(F(since) if isinstance(since, str) else since, given, template="(%(expressions)s)", arg_joiner=" + ",
                     output_field=DateTimeField())
 
     def first_assessed(self, case: str = "pk") -> Any:

@@ -12,8 +12,8 @@ from typing import Final
 LAST_DAYS: Final = (30, 90, 365)
 LONGEST: Final = 3660
 EARLIEST: Final = date(2000, 1, 1)
-_MONTH, _QUARTER, _YEAR = re.compile(r"(\d{4})-(\d\d)"), re.compile(r"(\d{4})-q([1-4])"), re.compile(r"(\d{4})")
-_DAYS, _BETWEEN = re.compile(r"(\d{1,4})d"), re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)")
+_MONTH, _QUARTER, _YEAR = re.compile(r"([0-9]{4})-([0-9][0-9])"), re.compile(r"([0-9]{4})-q([1-4])"), re.compile(r"([0-9]{4})")
+_DAYS, _BETWEEN = re.compile(r"([0-9]{1,4})d"), re.compile(r"([0-9]{4}-[0-9][0-9]-[0-9][0-9])_([0-9]{4}-[0-9][0-9]-[0-9][0-9])")
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 

@@ -73,6 +73,6 @@ def look_at(actor: Actor, wanted: Sequence[tuple[Indicator, str, str]], period: 
     bounds = bounds_of(periods)
     look = Look(actor, now or timezone.now(), bounds[0], bounds[-1])
     found = [measure(one, replace(look, wanted=frozenset({by, across} & set(one.dimensions))), periods, by, across) for one, by, across in wanted]
-    current().audit("numbers_read", objects=[f"statistics.indicator:{one.code}" for one, _by, _across in wanted], period=period.code,
-                    by=sorted({name for _one, *names in wanted for name in names if name}), **({"what": what} if what else {}))
+    current().audit("numbers_read", objects=[f"statistics.indicator:{one.code}" for one, _by, _across in wanted], detail={
+        "period": period.code, "by": sorted({name for _one, *names in wanted for name in names if name}), **({"what": what} if what else {})})
     return found if exact else [guarded(one, look.policy.suppression_threshold) for one in found]

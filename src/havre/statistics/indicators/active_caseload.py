@@ -1,14 +1,12 @@
 """How many cases are being worked on?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Cases from registration until they are closed."""
     return look.cases().annotate(x_since=F("registered_at"), x_until=F("closed_at"))
 

@@ -1,14 +1,12 @@
 """How many children were assessed within the time the policy gives?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Children by the day of registration, once they were assessed or the deadline has passed."""
     found = look.cases().filter(registered_at__lt=look.end, registered_at__gte=look.start)
     found = found.annotate(x_done=look.first_assessed(), x_due=look.due("rapid_assessment", "registered_at"), x_at=F("registered_at"))

@@ -1,15 +1,13 @@
 """How many questions were put to a panel member?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 from havre.tracing.models import BestInterests
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Best interests questions by the day they were asked."""
     return look.all(BestInterests).annotate(x_at=F("asked_at"))
 

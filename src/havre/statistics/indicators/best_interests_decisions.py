@@ -1,15 +1,13 @@
 """What was decided in the best interests of children?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 from havre.tracing.models import BestInterests
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Decided questions by the day of the decision, with what was decided."""
     return look.all(BestInterests).filter(decided_at__isnull=False).annotate(x_at=F("decided_at"), x_part=F("outcome"))
 

@@ -1,15 +1,13 @@
 """How many best interests questions wait for an answer?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 from havre.tracing.models import BestInterests
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Best interests questions from when they are asked until they are decided."""
     return look.all(BestInterests).annotate(x_since=F("asked_at"), x_until=F("decided_at"))
 

@@ -1,15 +1,13 @@
 """How many of the possible families that were examined turned out to be right?"""
 
-from typing import Any
-
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 from havre.tracing.models import Candidate, MatchDecision
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Candidates on the child's side by the day someone decided to examine them, once they are confirmed or rejected."""
     chosen = look.all(MatchDecision).filter(file_id=OuterRef("file_id"), pair=OuterRef("pair"), decision="shortlist")
     ended = look.all(Candidate).filter(side="child", status__in=("confirmed", "rejected"))

@@ -1,17 +1,16 @@
 """How long does a case take?"""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, bands, between, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, bands, between, caveats
 
 LIMITS = {"to_30": 30, "to_90": 90, "to_180": 180}
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Closed cases with their days from registration to closing."""
     closed = look.cases().filter(closed_at__isnull=False).annotate(
         x_at=F("closed_at"), x_amount=between(F("closed_at"), F("registered_at"), timedelta(days=1)))

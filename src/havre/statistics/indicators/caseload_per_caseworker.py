@@ -1,15 +1,13 @@
 """How many cases does one caseworker have?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet, TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
 from havre.core.words import N_
-from havre.statistics.counting import PART, Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import PART, Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Open cases with the worker responsible."""
     return look.cases().annotate(x_since=F("registered_at"), x_until=F("closed_at"), x_owner=Cast("owner_id", TextField()))
 

@@ -1,14 +1,12 @@
 """How many cases were closed?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Closed cases on the day of closing."""
     return look.cases().filter(closed_at__isnull=False).annotate(x_at=F("closed_at"))
 

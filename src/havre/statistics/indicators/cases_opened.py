@@ -1,14 +1,12 @@
 """How many children were registered?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Cases on the day of registration."""
     return look.cases().annotate(x_at=F("registered_at"))
 

@@ -1,19 +1,18 @@
 """How many caseworkers does one supervisor support?"""
 
 from datetime import UTC, datetime
-from typing import Any
 
-from django.db.models import Case, DateTimeField, FloatField, Q, QuerySet, Value, When
+from django.db.models import Case, DateTimeField, FloatField, Q, Value, When
 
 from havre.access.models import Membership, User
 from havre.core.actor import Role
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Active caseworkers and supervisors of one's own agency; for others than its manager, of the teams supervised."""
     people = User.objects.filter(is_active=True, agency_id=look.actor.agency, role__in=(Role.CASEWORKER, Role.SUPERVISOR))
     if look.actor.role is not Role.MANAGER:

@@ -1,15 +1,13 @@
 """In how many assessments was the child seen alone?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.cases.models import Assessment
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Assessments by their day."""
     return look.of_cases(Assessment).annotate(x_at=F("assessed_at"), x_met=Q(child_seen_alone=True), x_part=F("mode"))
 

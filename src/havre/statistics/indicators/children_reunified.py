@@ -1,14 +1,12 @@
 """How many of the children whose family was looked for live with it again?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.core.words import N_
-from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Children alone whose family is or was looked for, by the day of registration."""
     sought = look.cases().filter(uasc_status__in=UASC).exclude(tracing_status__in=("", "not_wanted"))
     return sought.annotate(x_at=F("registered_at"), x_met=Q(tracing_status="reunified"), x_part=F("tracing_status"))

@@ -1,15 +1,13 @@
 """How many children were told what was decided in their best interests?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 from havre.tracing.models import BestInterests
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Decided questions by the day of the decision; met when the child was told."""
     return look.all(BestInterests).filter(decided_at__isnull=False).annotate(x_at=F("decided_at"), x_met=Q(child_told_at__isnull=False))
 

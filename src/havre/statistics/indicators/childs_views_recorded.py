@@ -1,17 +1,16 @@
 """In how many assessments is it written what the child thinks?"""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
 
 from havre.cases.models import Assessment, View
 from havre.cases.rules import NO_VIEWS
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Assessments by their day; met when the child's own views had been written by the day after."""
     by = ExpressionWrapper(OuterRef("assessed_at") + Value(timedelta(days=1), DurationField()), output_field=Assessment._meta.get_field("assessed_at"))
     said = look.all(View).filter(case=OuterRef("case"), whose="child", given_at__lte=by).exclude(mode__in=sorted(NO_VIEWS))

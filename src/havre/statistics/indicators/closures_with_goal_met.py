@@ -1,17 +1,15 @@
 """How many cases end because the child is safe and the goals are met?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.cases.models import ClosureRequest
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 NOT_VALID = ("opened_in_error", "duplicate")
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Approved closures by the day of approval."""
     approved = look.of_cases(ClosureRequest).filter(state="approved").exclude(reason__in=NOT_VALID)
     return approved.annotate(x_at=look.approved("closure"), x_met=Q(reason="goal_met_safe"), x_part=F("reason"))

@@ -1,15 +1,13 @@
 """Which dangers do the children live with?"""
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, FloatField, Func, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """One row for each concern of a case (one without a concern for a case that has none); a case weighs one in all."""
     none = Value([""], ArrayField(TextField()))
     listed = Case(When(concerns=[], then=none), default=F("concerns"))

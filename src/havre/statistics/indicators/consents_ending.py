@@ -1,18 +1,17 @@
 """Whose agreement ends soon?"""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
 
 from havre.core.words import N_
 from havre.registration.models import Consent
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 SOON = timedelta(days=30)
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Agreements given, from thirty days before their end until the end."""
     since = ExpressionWrapper(F("expires_at") - Value(SOON, DurationField()), output_field=DateTimeField())
     given = look.all(Consent).filter(event="given", expires_at__isnull=False)

@@ -1,16 +1,15 @@
 """How long does a decision about a child's best interests take?"""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, between, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, between, caveats
 from havre.tracing.models import BestInterests
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Decided questions by the day of the decision."""
     decided = look.all(BestInterests).filter(decided_at__isnull=False)
     return decided.annotate(x_at=F("decided_at"), x_amount=between(F("decided_at"), F("asked_at"), timedelta(days=1)))

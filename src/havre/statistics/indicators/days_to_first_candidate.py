@@ -1,17 +1,16 @@
 """How long does it take until there is a possible family to look at?"""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import F as Column
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from havre.core.words import N_
-from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Shape, Unit, between
+from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Rows, Shape, Unit, between
 from havre.tracing.models import Candidate
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Children alone by the day their first candidate was found."""
     first = look.all(Candidate).filter(file_id=OuterRef("file_id"), side="child").order_by("found_at").values("found_at")[:1]
     found = look.cases().filter(uasc_status__in=UASC).exclude(tracing_status="").annotate(x_at=Subquery(first)).filter(x_at__isnull=False)

@@ -1,15 +1,13 @@
 """How often does a search before registration find that the child is known already?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.core.words import N_
 from havre.registration.models import DuplicateReview
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Searches before registration by their day; met when somebody concluded that a hit is the same child."""
     return look.all(DuplicateReview).annotate(x_at=F("searched_at"), x_met=Q(hits__contains=[{"conclusion": "same"}]))
 

@@ -1,15 +1,13 @@
 """How many examined families were verified, and what was recommended where not?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 from havre.tracing.models import Match
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Matches that were confirmed or rejected, by the day of the decision."""
     decided = look.all(Match).filter(state__in=("confirmed", "rejected"), decided_at__isnull=False)
     return decided.annotate(x_at=F("decided_at"), x_met=Q(state="confirmed"), x_part=F("recommendation"))

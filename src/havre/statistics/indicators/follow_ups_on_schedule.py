@@ -1,14 +1,12 @@
 """How many visits came by the day they were due?"""
 
-from typing import Any
 
-from django.db.models import QuerySet
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, tasks
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, tasks
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Follow-up visits by the day they were due."""
     return tasks.done_in_time(look, "follow_up_visit")
 

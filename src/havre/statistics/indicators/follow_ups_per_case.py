@@ -1,16 +1,14 @@
 """How often was a child visited or called until her case was closed?"""
 
-from typing import Any
-
-from django.db.models import Count, F, FloatField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, FloatField, OuterRef, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from havre.cases.models import FollowUp
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Closed cases with the number of contacts that reached the child or the family before closing."""
     made = look.all(FollowUp).filter(case=OuterRef("pk"), result="reached", happened_at__lte=OuterRef("closed_at"))
     number = made.order_by().values("case").annotate(n=Count("pk")).values("n")

@@ -1,15 +1,13 @@
 """How much of what was planned is done?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.cases.models import PlanAction
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Actions of approved plans by the day the plan was proposed, without those cancelled."""
     wanted = look.of_cases(PlanAction).filter(plan__state="approved").exclude(status="cancelled")
     return wanted.annotate(x_at=F("plan__proposed_at"), x_met=Q(status="completed"), x_part=F("concern"))

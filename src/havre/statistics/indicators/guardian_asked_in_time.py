@@ -1,14 +1,12 @@
 """For how many children alone was a guardian asked for in time?"""
 
-from typing import Any
 
-from django.db.models import QuerySet
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, tasks
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, tasks
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Requests for a guardian by the day they were due."""
     return tasks.done_in_time(look, "guardian_request")
 

@@ -1,17 +1,16 @@
 """How long does a child at high risk wait until someone makes her safe?"""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from havre.cases.models import Case, Task
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, between, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, between, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """First safety steps of children at high risk, by the day they were done."""
     case = look.all(Case).filter(file_id=OuterRef("file_id")).values(known=Coalesce("identified_at", "registered_at"))[:1]
     earlier = look.all(Task).filter(file_id=OuterRef("file_id"), kind="immediate_safety", done_at__lt=OuterRef("done_at"))

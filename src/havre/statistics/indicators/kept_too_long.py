@@ -1,15 +1,13 @@
 """Which closed files should have been destroyed?"""
 
-from typing import Any
-
-from django.db.models import DateTimeField, F, QuerySet
+from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Closed cases from the day on which their file may be destroyed."""
     return look.cases().filter(stored_until__isnull=False).annotate(x_since=Cast(F("stored_until"), DateTimeField()))
 

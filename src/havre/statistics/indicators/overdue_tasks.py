@@ -1,15 +1,13 @@
 """What is late, and of which kind?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.cases.models import Task
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Tasks from the time they were due until they were done; the supervisor's task about a late task is left out."""
     return look.all(Task).exclude(kind="late_task").annotate(x_since=F("due_at"), x_until=F("done_at"), x_part=F("kind"), d_risk=F("risk_level"))
 

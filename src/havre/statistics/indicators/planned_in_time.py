@@ -1,15 +1,13 @@
 """How many assessed children got a plan within the time the policy gives?"""
 
-from typing import Any
-
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from havre.cases.models import Plan
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Children by the day of their first assessment, once there is a plan or the deadline has passed."""
     plan = look.all(Plan).filter(case=OuterRef("pk"), kind="case").order_by("proposed_at").values("proposed_at")[:1]
     found = look.cases().filter(assessed_at__gte=look.start).annotate(x_at=look.first_assessed())

@@ -1,15 +1,13 @@
 """How many plans did a second person approve?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.cases.models import Approval
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Questions about a plan, by the day they were asked."""
     return look.of_cases(Approval).filter(subject_kind="plan").annotate(x_at=F("requested_at"), x_met=Q(decision="approved"), x_part=F("decision"))
 

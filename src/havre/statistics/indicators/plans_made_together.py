@@ -1,15 +1,13 @@
 """How many plans were made with the child and the caregiver?"""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from havre.cases.models import Plan
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Case plans by the day they were proposed."""
     return look.of_cases(Plan).filter(kind="case").annotate(x_at=F("proposed_at"), x_met=Q(child_agrees__isnull=False, caregiver_part=True))
 

@@ -1,12 +1,10 @@
 """How complete are the fields that every record of a child should have?"""
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, F, Func, Q, TextField, Value, When
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 FIELDS = {"sex": ~Q(child__sex="unknown"), "age": Q(child__age_min__isnull=False) | Q(child__age_max__isnull=False),
           "uasc_status": ~Q(uasc_status="undetermined"), "population_group": ~Q(population_group=""),
@@ -14,7 +12,7 @@ FIELDS = {"sex": ~Q(child__sex="unknown"), "age": Q(child__age_min__isnull=False
           "identified_at": Q(identified_at__isnull=False)}
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """One row for each field of each child registered; met when it is known."""
     known = [Case(When(so, then=Value(True)), default=Value(False)) for so in FIELDS.values()]
     each = Func(*known, template="unnest(array[%(expressions)s])", output_field=BooleanField())

@@ -1,21 +1,20 @@
 """How many closed cases had to be opened again within six months?"""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, OuterRef, QuerySet, Value
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, OuterRef, Value
 
 from havre.access import queries as access
 from havre.cases.models import Case, ClosureRequest
 from havre.core.words import N_
 from havre.infra.models import Edit
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 from havre.statistics.indicators.closures_with_goal_met import NOT_VALID
 
 WITHIN = timedelta(days=182)
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Approved closures by the day of approval; met when an edit reopened the case within half a year."""
     until = ExpressionWrapper(OuterRef("x_at") + Value(WITHIN, DurationField()), output_field=DateTimeField())
     again = access.scoped(Edit, look.actor).filter(kind=Case.record_kind(), record=OuterRef("case_id"), fields__contains=["reopen_note"],

@@ -1,14 +1,12 @@
 """How many reviews were done by the day they were due?"""
 
-from typing import Any
 
-from django.db.models import QuerySet
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats, tasks
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats, tasks
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Reviews by the day they were due."""
     return tasks.done_in_time(look, "review")
 

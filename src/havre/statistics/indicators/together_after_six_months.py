@@ -1,17 +1,14 @@
 """How many reunified children are still with their family after six months?"""
 
 from datetime import timedelta
-from typing import Any
-
-from django.db.models import QuerySet
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 from havre.statistics.indicators.together_after_three_months import INDICATOR as AFTER_THREE
 from havre.statistics.indicators.together_after_three_months import together
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Reunifications of at least 182 days ago."""
     return together(look, timedelta(days=182))
 

@@ -1,17 +1,15 @@
 """For how many children alone did the search for the family begin within two days?"""
 
-from typing import Any
-
-from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import TruncDate
 
 from havre.core.words import N_
-from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Shape, Unit
+from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Rows, Shape, Unit
 from havre.tracing.models import TracingAction
 from havre.tracing.requests import START_WITHIN
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Children alone by the day of registration, once something was done for tracing or the two days have passed."""
     by = ExpressionWrapper(F("registered_at") + Value(START_WITHIN, DurationField()), output_field=DateTimeField())
     found = look.cases().filter(uasc_status__in=UASC, registered_at__gte=look.start, registered_at__lt=look.end)

@@ -1,14 +1,12 @@
 """How many children were registered as unaccompanied or separated?"""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from havre.core.words import N_
-from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import DIMENSIONS, UASC, Indicator, Kind, Look, Rows, Shape, Unit, caveats
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Children alone or with other relatives, by the day of registration."""
     return look.cases().filter(uasc_status__in=UASC).annotate(x_at=F("registered_at"), x_part=F("uasc_status"))
 

@@ -1,19 +1,18 @@
 """How many reunified families were visited within the first month?"""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import TruncDate
 
 from havre.core.words import N_
-from havre.statistics.counting import Indicator, Kind, Look, Shape, Unit, caveats
+from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, caveats
 from havre.tracing.models import PostVisit, Reunification
 
 MONTH = timedelta(days=30)
 
 
-def rows(look: Look) -> QuerySet[Any, Any]:
+def rows(look: Look) -> Rows:
     """Reunifications by the day of the hand-over, once the family was visited or a month has passed."""
     by = ExpressionWrapper(F("done_at") + Value(MONTH, DurationField()), output_field=DateTimeField())
     done = look.all(Reunification).filter(done_at__isnull=False).annotate(x_at=F("done_at"), x_by=by, x_day=TruncDate("x_by", output_field=DateField()))

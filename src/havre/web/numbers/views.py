@@ -102,7 +102,7 @@ def _meaning(indicator: Any) -> dict[str, Any]:
 def meanings(request: HttpRequest) -> HttpResponse:
     """Every number: what it means and how it is worked out, or which records it waits for."""
     may = access.may(actor_of(request), permissions.NUMBERS)
-    rows = [{"number": row.number, "title": _(row.title), "waits": _(row.waits) if row.waits else "",
+    rows: list[dict[str, Any]] = [{"number": row.number, "title": _(row.title), "waits": _(row.waits) if row.waits else "",
              "live": [{"code": one.code, "title": _(one.title), **_meaning(one)} for one in row.live]} for row in asked_for()]
     return render(request, "numbers/meanings.html", {
         "live": [row for row in rows if row["live"]], "waiting": [row for row in rows if row["waits"]], "may": may,

@@ -122,7 +122,8 @@ def change(found: Measured) -> str:
     now, was, kind = found.value, found.was, found.indicator.kind
     if now is None or was is None:
         return _("Nothing to compare with in the period before.") if now is not None else ""
-    before, difference = number(was, kind), number(abs(round(now, 1) - round(was, 1)), kind)
+    decimals = 1 if kind in (Kind.MEAN, Kind.MEDIAN) else 0  # of what is shown, so that the three numbers agree
+    before, difference = number(was, kind), number(abs(round(now, decimals) - round(was, decimals)), kind)
     if number(now, kind) == before:
         return _("The same as in the period before.")
     if now > was:

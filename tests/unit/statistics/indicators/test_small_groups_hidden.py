@@ -1,0 +1,72 @@
+"""Can somebody who may not open the cases work out a small group from what is shown?"""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from havre.statistics import indicators
+from havre.statistics.counting.indicator import Kind
+from havre.statistics.counting.measured import Figure, Measured, Shown
+from havre.statistics.counting.period import read_period
+from havre.statistics.counting.small import guarded
+
+LEAST = 11
+PERIODS = read_period("2026-10", date(2026, 11, 22)).back(2)
+
+
+def one_way(counts: dict[str, int], kind: Kind = Kind.COUNT) -> Measured:
+    whole = Figure(sum(counts.values()))
+    indicator = replace(indicators.every()["cases_opened"], kind=kind)
+    return Measured(indicator, PERIODS, [Figure(100), whole], "age", "", {code: Figure(n) for code, n in counts.items()}, {})
+
+
+def test_a_small_group_is_never_hidden_alone() -> None:
+    found = guarded(one_way({"a": 40, "b": 3, "c": 30, "d": 20}), LEAST)
+    hidden = {code: figure.shown for code, figure in found.rows.items() if figure.shown is not Shown.EXACT}
+    assert hidden["b"] is Shown.SMALL and len(hidden) >= 2
+    assert found.now.n == 93
+    assert all(figure.n == 0 for code, figure in found.rows.items() if code in hidden), "a hidden figure must not carry its count"
+
+
+def test_zero_reads_like_any_small_number() -> None:
+    found = guarded(one_way({"a": 40, "b": 0, "c": 30}), LEAST)
+    assert found.rows["b"].shown is Shown.SMALL
+
+
+def test_where_all_together_are_too_few_nothing_shows() -> None:
+    found = guarded(one_way({"a": 4, "b": 3}), LEAST)
+    assert found.now.shown is Shown.SMALL and found.value is None
+    assert all(figure.shown is not Shown.EXACT for figure in found.rows.values())
+
+
+def test_where_nothing_is_small_everything_shows() -> None:
+    found = guarded(one_way({"a": 40, "b": 11}), LEAST)
+    assert {code: figure.n for code, figure in found.rows.items()} == {"a": 40, "b": 11}
+
+
+@pytest.mark.parametrize(("n", "met", "shown"), [(100, 50, Shown.EXACT), (100, 3, Shown.SMALL), (100, 97, Shown.SMALL), (100, 0, Shown.SMALL), (5, 3, Shown.SMALL)])
+def test_a_share_says_two_counts(n: int, met: int, shown: Shown) -> None:
+    share = replace(one_way({}, Kind.SHARE), trend=[Figure(100, 50), Figure(n, met)])
+    assert guarded(share, LEAST).now.shown is shown
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 40), min_size=2, max_size=4), min_size=2, max_size=4).filter(lambda t: len({len(r) for r in t}) == 1))
+def test_no_hidden_cell_of_a_two_way_table_follows_from_the_sums(table: list[list[int]]) -> None:
+    sides, tops = [f"s{n}" for n in range(len(table))], [f"t{n}" for n in range(len(table[0]))]
+    cells = {(s, t): Figure(table[y][x]) for y, s in enumerate(sides) for x, t in enumerate(tops)}
+    rows = {s: Figure(sum(table[y])) for y, s in enumerate(sides)}
+    columns = {t: Figure(sum(row[x] for row in table)) for x, t in enumerate(tops)}
+    whole = Figure(sum(map(sum, table)))
+    found = guarded(Measured(indicators.every()["cases_opened"], PERIODS, [whole, whole], "age", "sex", rows, {}, columns, cells), LEAST)
+    shown = {key for key, figure in found.cells.items() if figure.shown is Shown.EXACT}
+    assert all(cells[key].n >= LEAST for key in shown)
+    for side in sides:  # where a row's sum shows, no row hides exactly one cell
+        hidden = [top for top in tops if (side, top) not in shown]
+        assert found.rows[side].shown is not Shown.EXACT or len(hidden) != 1
+    for top in tops:
+        hidden = [side for side in sides if (side, top) not in shown]
+        assert found.columns[top].shown is not Shown.EXACT or len(hidden) != 1
