@@ -59,3 +59,18 @@ def test_ages_are_compared_as_ages_and_order_of_names_is_no_hindrance() -> None:
 
 def test_an_empty_value_is_no_match() -> None:
     assert all(e.missing for e in score(_child("Selam", ethnicity=""), _child("Selam", ethnicity="")).evidence if e.field == "ethnicity")
+
+
+@pytest.mark.parametrize(("patronymic", "father"), [("Pylypivna", "Пилип"), ("Русланович", "Руслан"), ("Дмитрівна", "Dmytro"), ("Maksymovych", "Максим")])
+def test_a_patronymic_in_the_fathers_place_is_the_fathers_name(patronymic: str, father: str) -> None:
+    a, b = (Description(names=(Name("Олена", "given"), Name(text, "father"))) for text in (patronymic, father))
+    assert {e.field: e.level for e in score(a, b).evidence}["father"] in ("exact", "strong")
+
+
+def test_exchanged_names_are_seen_when_one_has_several_words_or_a_slip() -> None:
+    for given, father, father_again, given_again in (
+        ("Axmednuur Mohamed", "Hassan", "Hasan", "Axmednuur Maxamed"), ("حکمتگل", "کبیر", "کبیر", "حکمتگب"),
+    ):  # fmt: skip
+        a = Description(names=(Name(given, "given"), Name(father, "father")))
+        b = Description(names=(Name(father_again, "given"), Name(given_again, "father")))
+        assert score(a, b).evidence[0].level == "swapped"

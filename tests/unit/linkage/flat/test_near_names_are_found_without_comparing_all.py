@@ -75,3 +75,17 @@ def test_lists_hold_what_was_built_and_what_came_since() -> None:
     postings.add(2, 9)
     postings.add(4000, 10)
     assert [postings.on(k) for k in (0, 1, 2, 3, 4000)] == [[6], [8], [5, 7, 9], [], [10]]
+
+
+def test_like_tokens_found_ahead_are_those_found_now_also_among_tokens_that_came_since() -> None:
+    words = _words(5)
+    ahead, now = Vocabulary(words[:400]), Vocabulary(words[:400])
+    ahead.look_ahead(np.arange(0, 400, 2, dtype=np.int32))
+    for more in (words[:400], words):
+        for vocabulary in (ahead, now):
+            for word in more[400:]:
+                vocabulary.number(word)
+            vocabulary.settle()
+        for word in words[:400:20]:
+            kept, fresh = ahead.near(word), now.near(word)
+            assert sorted(zip(*(part.tolist() for part in kept), strict=True)) == sorted(zip(*(part.tolist() for part in fresh), strict=True))
