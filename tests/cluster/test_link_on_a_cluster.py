@@ -40,7 +40,20 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return registers(tmp_path_factory.mktemp("registers"), 150)
+    """A CSV file, and a Parquet file in which ages and dates have types of their own."""
+    from pyarrow import csv, parquet
+
+    left, right = registers(tmp_path_factory.mktemp("registers"), 90)
+    whole = right.with_suffix(".parquet")
+    parquet.write_table(csv.read_csv(right), whole)
+    return left, whole
+
+
+@pytest.fixture(scope="module")
+def there(session: Any, files: tuple[Path, Path]) -> Links:
+    from havre.linkage.spark import link
+
+    return link(*files, one_to_one=True)
 
 
 def by_ids(links: Links) -> dict[tuple[str, str], Any]:
@@ -59,10 +72,8 @@ def test_both_workers_take_part(session: Any) -> None:
     assert session.range(0, 64, 1, 16).mapInArrow(processes, "process bigint").distinct().count() == 2
 
 
-def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(session: Any, files: tuple[Path, Path]) -> None:
-    from havre.linkage.spark import link
-
-    here, there = link_here(*files), link(*files)
+def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(there: Links, files: tuple[Path, Path]) -> None:
+    here = link_here(*files, one_to_one=True)
     one, other = by_ids(here), by_ids(there)
     assert one.keys() == other.keys() and len(one) > 100
     assert there.fields == here.fields and there.compared == here.compared
@@ -70,24 +81,19 @@ def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(session: Any
     for ids, pair in one.items():
         assert other[ids].probability == pytest.approx(pair.probability, abs=1e-6)
         assert other[ids].family_probability == pytest.approx(pair.family_probability, abs=1e-6)
-        assert (other[ids].verdict, other[ids].levels) == (pair.verdict, pair.levels)
+        assert other[ids].levels == pair.levels
+        assert other[ids].verdict == pair.verdict or {other[ids].verdict, pair.verdict} == {"match", "lookalike"}  # see below
         assert other[ids].weights == pytest.approx(pair.weights, abs=0.011)  # told to two decimals
     assert [p.probability for p in there.pairs] == sorted((p.probability for p in there.pairs), reverse=True)
 
 
-def test_parquet_with_whole_numbers_is_read_alike_and_each_row_matches_once_where_asked(session: Any, files: tuple[Path, Path]) -> None:
-    from pyarrow import csv, parquet
-
-    from havre.linkage.spark import link
-
-    whole = [path.with_suffix(".parquet") for path in files]
-    for path, file in zip(files, whole, strict=True):
-        parquet.write_table(csv.read_csv(path), file)  # ages and dates have types of their own here
-    here = {(p.left_id, p.right_id) for p in link_here(*whole, one_to_one=True).matches()}
-    there = {(p.left_id, p.right_id) for p in link(*whole, one_to_one=True).matches()}
+def test_each_row_matches_once_where_asked(there: Links, files: tuple[Path, Path]) -> None:
+    here, found = ({(p.left_id, p.right_id) for p in links.matches()} for links in (link_here(*files, one_to_one=True), there))
     for side in (0, 1):
-        assert len({pair[side] for pair in there}) == len(there)
-    assert len(here & there) >= 0.99 * len(here)  # equally probable pairs may stand in another order
+        assert len({pair[side] for pair in found}) == len(found)
+    assert len(here & found) >= 0.99 * len(here)  # equally probable pairs may stand in another order
+    likely = {(p.left_id, p.right_id) for p in there.pairs if p.probability >= 0.5}
+    assert found <= likely
 
 
 def test_rows_without_an_id_of_their_own_are_refused(session: Any, files: tuple[Path, Path]) -> None:
