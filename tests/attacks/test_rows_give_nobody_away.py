@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from havre.disclosure.audit.attacks import Comparison, by_rows, inferred, joined, singled_out
-from tests.attacks.world import CERTAIN, SECRET, Codes, drawn, world
+from tests.attacks.world import CERTAIN, SECRET, Codes, invented, world
 
 Attack = Callable[[Codes], Comparison]
 M, N = world().members, world().non_members
@@ -35,6 +35,6 @@ def test_unrelated_rows_say_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_rows_from_a_sheet_give_nothing(name: str) -> None:
-    found = ATTACKS[name][0](drawn())
+    found = ATTACKS[name][0](invented())
     assert found.gives_nothing(CERTAIN)
     assert found.interval(CERTAIN)[1] < ATTACKS[name][1]

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from havre.disclosure import Attribute, Budget, Domain, Plan, Rows, Sheet, Workload, measure, plan
+from havre.disclosure.shrinkage.estimates import estimate
 
 SIZES = (6, 5, 8, 7, 6, 5, 9, 4, 2)
 SECRET = len(SIZES) - 1
@@ -82,14 +83,7 @@ def tables_of(measured: Sheet, order: int = 2) -> dict[tuple[int, ...], np.ndarr
 
 
 @cache
-def drawn() -> Codes:
-    """Synthetic rows from the release of the members alone: each answer given the one before, as the table of both says."""
-    rng, found = np.random.default_rng(7), tables_of(sheet())
-    rows = np.empty((CHILDREN, len(SIZES)), np.int64)
-    first = np.maximum(sheet().table("q0").value, 0)
-    rows[:, 0] = rng.choice(SIZES[0], size=CHILDREN, p=first / first.sum())
-    for c in range(1, len(SIZES)):
-        pair = np.maximum(found[c - 1, c], 1e-6)
-        given = (pair / pair.sum(axis=1, keepdims=True)).cumsum(axis=1)[rows[:, c - 1]]
-        rows[:, c] = (rng.random(CHILDREN)[:, None] > given).sum(axis=1).clip(max=SIZES[c] - 1)
-    return rows
+def invented() -> Codes:
+    """Synthetic rows from the release of the members alone."""
+    rows = estimate(sheet()).microdata(n=CHILDREN)
+    return np.column_stack([rows.codes[f"q{c}"] for c in range(len(SIZES))]).astype(np.int64)

@@ -20,6 +20,7 @@ def disclosure() -> None:
 
 
 @disclosure.command()
+@click.option("--mechanism", type=click.Choice(["measure", "synthesize"]), default="measure", show_default=True, help="Tables, or invented rows (slower).")
 @click.option("--peer", "command", default="", help="Audit another mechanism than ours: the command of a process that speaks as havre.disclosure.audit.adapter says.")
 @click.option("--epsilon", default=1.0, show_default=True, help="What is declared.")
 @click.option("--delta", default=1e-6, show_default=True)
@@ -31,7 +32,7 @@ def disclosure() -> None:
 @click.option("--confidence", default=0.95, show_default=True, help="Of the verdict.")
 @click.option("--seed", default=0, show_default=True)
 @click.option("--json", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write everything that was found here too.")
-def audit(command: str, epsilon: float, delta: float, runs: int, labels: int, children: int, attributes: int, order: int,
+def audit(mechanism: str, command: str, epsilon: float, delta: float, runs: int, labels: int, children: int, attributes: int, order: int,
           confidence: float, seed: int, path: Path | None) -> None:
     """Run a mechanism many times with one more child and without, and many times with a category that one child holds.
 
@@ -48,7 +49,7 @@ def audit(command: str, epsilon: float, delta: float, runs: int, labels: int, ch
     domain = sample.domain(attributes)
     planned = plan(domain, Workload.all_ways(domain, order), Budget.of(epsilon, delta))
     people = sample.people(children, attributes, seed)
-    with (_mechanism(command, planned, epsilon, delta) as (name, audited, promised),
+    with (_mechanism(mechanism, command, planned, epsilon, delta) as (name, audited, promised),
           click.progressbar(length=runs + labels, label="Releases", file=sys.stderr) as bar):
         found = canary_audit(audited, people, sample.canary(attributes), promised, runs=runs, order=order, seed=seed, confidence=confidence,
                              told=lambda done: bar.update(done - bar.pos))
@@ -62,10 +63,10 @@ def audit(command: str, epsilon: float, delta: float, runs: int, labels: int, ch
 
 
 @contextmanager
-def _mechanism(command: str, planned: "Plan", epsilon: float, delta: float) -> "Iterator[tuple[str, Mechanism, Declared]]":
-    from havre.disclosure.audit import Declared, Peer, declared, measured
+def _mechanism(name: str, command: str, planned: "Plan", epsilon: float, delta: float) -> "Iterator[tuple[str, Mechanism, Declared]]":
+    from havre.disclosure.audit import Declared, Peer, declared, measured, synthesized
     if command:
         with Peer(shlex.split(command)) as peer:
             yield command, peer, Declared(epsilon, delta)
     else:
-        yield "measure", measured(planned), declared(planned, delta)
+        yield name, measured(planned) if name == "measure" else synthesized(planned), declared(planned, delta)

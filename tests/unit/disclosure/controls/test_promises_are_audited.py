@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from scipy.stats import binom
 
 from havre.cli.disclosure import disclosure
-from havre.disclosure import Budget, Workload, plan
+from havre.disclosure import Attribute, Budget, Domain, Workload, plan
 from havre.disclosure.audit import (
     Declared,
     Peer,
@@ -27,6 +27,7 @@ from havre.disclosure.audit import (
     mu_bound,
     releasing,
     sample,
+    synthesized,
 )
 from havre.disclosure.audit.bounds import at_least, at_most
 
@@ -124,6 +125,22 @@ def test_a_category_of_one_child_never_leaves_our_tables() -> None:
     assert found.shown == 0 and not found.exceeded and found.rate == pytest.approx(1 - 0.05 ** (1 / 100))
 
 
+def test_invented_rows_name_only_public_codes_and_only_what_they_hold() -> None:
+    domain = sample.domain(2)
+    rows = sample.people(60, 2, 0)
+    ours = synthesized(plan(domain, Workload.all_ways(domain, 2), Budget.of(4)))([*rows, {"q1": sample.UNLISTED}])(1)
+    assert all(code in domain.attribute(name).codes for combo in ours for name, code in combo)
+    assert min(ours.values()) >= 1
+    assert sum(value for combo, value in ours.items() if len(combo) == 2) == ours[()]
+
+
+def test_coarser_levels_are_not_told_twice() -> None:
+    place = Attribute("place", ["x", "y", "z"], {"region": {"x": "r", "y": "r", "z": "s"}})
+    domain = Domain((place,))
+    told = measured(plan(domain, Workload.all_ways(domain, 1), Budget.of(1)))([{"place": "x"}])(0)
+    assert {code for combo in told for _, code in combo} == set(place.codes)
+
+
 def test_a_category_is_looked_for_only_where_one_child_holds_it() -> None:
     with pytest.raises(ValueError, match="nobody else"):
         label_audit(noisy(1.0), PEOPLE, CANARY, "q1", "a", runs=10)
@@ -137,6 +154,12 @@ def test_the_command_ends_well_for_ours(tmp_path: Path) -> None:
     assert "Nothing was found beyond what was declared." in told.output
     kept = json.loads((tmp_path / "found.json").read_text("utf-8"))
     assert kept["exceeded"] is False and kept["canary"]["runs"] == 80 and kept["labels"]["runs"] == 20
+
+
+def test_the_command_audits_invented_rows_too() -> None:
+    told = CliRunner().invoke(disclosure, ["audit", "--mechanism", "synthesize", "--runs", "40", "--labels", "3", "--attributes", "2", "--order", "1", "--children", "30", "--confidence", "0.99999"])
+    assert told.exit_code == 0, told.output
+    assert told.output.count("synthesize: declared epsilon 1") == 1
 
 
 def test_the_command_ends_badly_for_what_leaks() -> None:
