@@ -28,15 +28,17 @@ Places = NDArray[np.intp]
 
 BANDS = (0.5, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 5000.0)  # of shown counts
 SIZES = (60, 400)  # cells of a table: small, middling, large
-TAIL = 0.0225  # left out at each end: a little less than 2.5 %, for what two worlds differ by
+TAIL = 0.0235  # left out at each end: a little less than 2.5 %, for what the second world does not know
+HEAVY = 2.5  # standard errors of what is left where the prior is wrong: most cells are nearly right, a few are far off
 FEW = 150  # with so many cells a group counts as much as all sizes of table together
+ONE_SIDED = 1.6449  # the standard normal's 95 % point
 WIDEST = 2.0  # bars are never widened more than this for roughness
 LEAST = 0.5  # counts below this have the spread of this
 
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """For tables of each number of attributes, size and band: the 2.5 %, 50 % and 97.5 % points, the 95 % point and the root mean square of
+    """For tables of each number of attributes, size and band: the 2.5 %, 97.5 % and 95 % points and the root mean square of
     (truth - estimate) / `spread`, and the share of cells that hold nobody. `rougher`: by how much the real sheet's errors are larger.
     `usual`: which kinds of residue the second world's components had, by number of attributes. `world`: see `second`."""
 
@@ -53,9 +55,9 @@ class Calibration:
         """Standard error, lower and upper end for each cell of a table of shrunk counts, with these raw variances and these of
         `Agreeing.beyond`. Never below nought; an interval that reaches it is one-sided."""
         points, scale = self.of(counts, spec), spread(counts, variance) * self.rougher
-        low = counts - np.hypot(np.minimum(points[..., 0], 0.0) * scale, Z * np.sqrt(beyond))
+        low = counts - np.hypot(np.minimum(points[..., 0], 0.0) * scale, HEAVY * np.sqrt(beyond))
         upper = np.where(low <= 0, points[..., 2], points[..., 1])
-        high = counts + np.hypot(np.maximum(upper, 0.0) * scale, Z * np.sqrt(beyond))
+        high = counts + np.hypot(np.maximum(upper, 0.0) * scale, HEAVY * np.sqrt(beyond))
         return np.hypot(points[..., 3] * scale, np.sqrt(beyond)), np.maximum(low, 0.0), high
 
     def nobody(self, counts: Floats, spec: Spec) -> Floats:
@@ -110,8 +112,10 @@ def _points(counts: Floats, off: Floats, exact: Floats, own: NDArray[np.bool_]) 
 
 
 def _five(off: Floats, exact: Floats) -> Floats:
-    low, high, one_sided = np.quantile(off, [TAIL, 1 - TAIL, 1 - 2 * TAIL])
-    return np.array([low, high, one_sided, np.sqrt((off**2).mean()), (exact == 0).mean()])
+    """The points of these cells; where they are few the outer ones are also those of a normal error of the same size."""
+    size, few = np.sqrt((off**2).mean()), FEW / (FEW + len(off))
+    low, high, one_sided = (1 - few) * np.quantile(off, [TAIL, 1 - TAIL, 1 - 2 * TAIL]) + few * size * np.array([-Z, Z, ONE_SIDED])
+    return np.array([low, high, one_sided, size, (exact == 0).mean()])
 
 
 def _nearest(band: Places, at: int) -> NDArray[np.bool_]:

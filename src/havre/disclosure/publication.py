@@ -78,17 +78,19 @@ def ranks(low: Floats, high: Floats) -> tuple[Whole, Whole]:
     return best.astype(np.int64), worst.astype(np.int64)
 
 
-def shares(table: Table, axis: int | Sequence[int] | None = None) -> tuple[Floats, Floats, Floats]:
+def shares(table: Table, axis: int | Sequence[int] | None = None, whole: Table | None = None) -> tuple[Floats, Floats, Floats]:
     """The share of each cell in the sum over `axis` (the whole table if None), with its 95 % interval, within 0 and 1.
 
-    Delta method, for p = a / b with b the sum: var p = ((1 - 2 p) var a + p^2 var b) / b^2, the errors of cells taken as independent
-    of each other. NaN where the sum is nought.
+    Delta method, for p = a / b: var p = (var a + p^2 var b - 2 p cov(a, b)) / b^2. `whole`, the table of the sums, says how well
+    they are known; each cell shares in their error by its own variance: cov(a, b) = var b x var a / (sum of the var a). Without it
+    the errors of cells are taken as independent. NaN where the sum is nought.
     """
     axes = tuple(axis) if isinstance(axis, Sequence) else axis
-    whole = table.value.sum(axis=axes, keepdims=True)
-    variance = table.se**2
+    total, variance = table.value.sum(axis=axes, keepdims=True), table.se**2
+    together = variance.sum(axis=axes, keepdims=True)
+    known = together if whole is None else whole.se.reshape(total.shape) ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(whole > 0, table.value / whole, np.nan)
-        spread = (1 - 2 * share) * variance + share**2 * variance.sum(axis=axes, keepdims=True)
-        half = Z * np.sqrt(np.maximum(spread, 0.0)) / whole
+        share = np.where(total > 0, table.value / total, np.nan)
+        spread = variance + share**2 * known - 2 * share * known * np.where(together > 0, variance / together, 0.0)
+        half = Z * np.sqrt(np.maximum(spread, 0.0)) / total
     return share, np.maximum(share - half, 0.0), np.minimum(share + half, 1.0)

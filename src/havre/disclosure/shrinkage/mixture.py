@@ -59,10 +59,9 @@ def fit(sheet: Sheet, seed: int) -> Mixture:
     aim = _Aim(sheet)
     if not aim.leaves:
         return Mixture(sheet.domain, {}, np.ones(1), {})
-    found = [_descend(aim, np.random.default_rng([seed, start])) for start in range(STARTS)]
-    shares = np.concatenate([one[0] for one in found]) / STARTS
-    chances = np.concatenate([one[1] for one in found])
-    return Mixture(sheet.domain, aim.leaves, shares, {name: chances[:, aim.columns[name]] for name in aim.leaves})
+    shares, chances = _descend(aim, np.random.default_rng([seed, 0]))
+    flat = chances.reshape(STARTS * CLASSES, -1)
+    return Mixture(sheet.domain, aim.leaves, shares.ravel() / STARTS, {name: flat[:, aim.columns[name]] for name in aim.leaves})
 
 
 class _Aim:
@@ -138,24 +137,30 @@ class _Descent:
 
 
 def _descend(aim: _Aim, draw: np.random.Generator) -> tuple[Floats, Floats]:
-    """Shares and chances after STEPS of descent on half the sum of squared misfits, each over its variance."""
+    """Shares (starts x classes) and chances (starts x classes x codes) after STEPS of descent on half the sum of squared misfits, each
+    over its variance."""
     start = aim.start()
-    logs, weights = _Descent(start + draw.normal(0, SPREAD, (CLASSES, len(start)))), _Descent(np.zeros(CLASSES))
+    logs, weights = _Descent(start + draw.normal(0, SPREAD, (STARTS, CLASSES, len(start)))), _Descent(np.zeros((STARTS, CLASSES)))
     shares, chances = _shares(weights.values, logs.values, aim)
     for number in range(1, STEPS + 1):
         parts = chances @ aim.map
-        two = ((parts.T @ (shares[:, None] * parts)) - aim.two) * aim.two_weight
-        one = (shares @ parts - aim.one) * aim.one_weight
+        weighed = shares[..., None] * parts
+        two = (parts.swapaxes(1, 2) @ weighed - aim.two) * aim.two_weight
+        one = (weighed.sum(1) - aim.one) * aim.one_weight
         towards = parts @ two
-        slope = chances * (shares[:, None] * ((towards + one) @ aim.map.T))
-        logs.step(number, slope - chances * np.add.reduceat(slope, aim.firsts, 1)[:, aim.repeated])
-        heavier = 0.5 * np.einsum("km,km->k", towards, parts) + parts @ one
-        weights.step(number, shares * (heavier - shares @ heavier))
+        heavier = 0.5 * np.einsum("skm,skm->sk", towards, parts) + (parts @ one[..., None])[..., 0]
+        towards += one[:, None]
+        slope = towards @ aim.map.T
+        slope *= chances
+        slope *= shares[..., None]
+        logs.step(number, slope - chances * np.add.reduceat(slope, aim.firsts, 2)[..., aim.repeated])
+        weights.step(number, shares * (heavier - (shares * heavier).sum(1, keepdims=True)))
         shares, chances = _shares(weights.values, logs.values, aim)
     return shares, chances
 
 
 def _shares(weights: Floats, logs: Floats, aim: _Aim) -> tuple[Floats, Floats]:
-    shares = np.exp(weights - weights.max())
-    chances = np.exp(logs - np.maximum.reduceat(logs, aim.firsts, 1)[:, aim.repeated])
-    return shares / shares.sum(), chances / np.add.reduceat(chances, aim.firsts, 1)[:, aim.repeated]
+    shares = np.exp(weights - weights.max(1, keepdims=True))
+    chances = np.exp(logs - logs.max(2, keepdims=True))
+    chances += LEAST  # a code far below another attribute's likeliest one must not vanish altogether
+    return shares / shares.sum(1, keepdims=True), chances / np.add.reduceat(chances, aim.firsts, 2)[..., aim.repeated]

@@ -21,8 +21,11 @@ ROUNDS, NEAR = 200, 1e-9  # of proportional fitting: at most so many, or until e
 
 
 class Agreeing:
-    """Tables of one sheet, each made to sum to the tables one level coarser: any two agree in what they share, to within NEAR
-    of the total as a rule. The total is the measured one, rounded to a whole number."""
+    """Tables of one sheet, each made to sum to the tables one level coarser, so that any two agree in what they share.
+
+    Agree means to within NEAR of the total. Tables of three attributes whose sums no counts from nought up can have at once are left
+    where proportional fitting leaves them, a fraction of one row off. The total is the measured one, rounded to a whole number.
+    """
 
     def __init__(self, sheet: Sheet, prior: Mixture) -> None:
         self._domain = sheet.domain
