@@ -12,14 +12,14 @@ from havre.statistics.releases.plans import ReleasePlan, plan_from
 from havre.statistics.releases.ready import ready_plan
 
 BEFORE = timedelta(days=40)
-MONTHS = 9
+MONTHS = 12
 
 
 def release(staff: Staff, now: datetime) -> None:
     """Leyla planned, Samir agreed, the system counted and published; then she planned again."""
     leyla, samir, system = staff.actors["leyla"], staff.actors["samir"], system_actor()
     then = now - BEFORE
-    first = actions.plan_release(intent(leyla, then, "release planned"), plan=_plan("separated_children", then, leyla.country, 600))
+    first = actions.plan_release(intent(leyla, then, "release planned"), plan=_plan("first_picture", then, leyla.country, 800))
     try:
         actions.submit_release(intent(leyla, then, "release handed in"), release=first.pk)
         actions.approve_release(intent(samir, then + timedelta(hours=3), "release approved"), release=first.pk)

@@ -97,6 +97,12 @@ class PlanForm(HavreForm):
                           "epsilon": said["epsilon"], "line": said["line"]})
 
 
+def usual_months() -> dict[str, str]:
+    """The last twelve months that are over."""
+    months = past_months(timezone.now().date())
+    return {"first": f"{months[11]:%Y-%m}", "last": f"{months[0]:%Y-%m}"}
+
+
 def start(plan: Mapping[str, Any]) -> dict[str, Any]:
     """What the form of a plan is first drawn with."""
     out: dict[str, Any] = {key: str(plan[key]) for key in ("first", "last", "line", "epsilon") if plan.get(key)}

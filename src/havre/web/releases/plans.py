@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("releases:list")
     ready = ready_plan(request.GET.get("ready", ""))
     initial = forms.start({"tables": ready.tables, "epsilon": ready.epsilon, "line": "public"}) if ready and ready.population == population else {}
-    return _write(request, population, actor.country, initial, len(ready.tables) if ready else 0)
+    return _write(request, population, actor.country, forms.usual_months() | initial, len(ready.tables) if ready else 0)
 
 
 @screen(permissions.WORK_ON)

@@ -82,7 +82,7 @@ def _whole(text: str) -> int:
 
 def _chosen(given: QueryDict) -> dict[str, Any]:
     by = [each for each in given.getlist("by") if each]
-    return {"first": given.get("first", ""), "last": given.get("last", ""), "epsilon": given.get("epsilon", "100"), "by": by + [""] * (_WAYS - len(by))}
+    return {"first": given.get("first", "") or forms.usual_months()["first"], "last": given.get("last", "") or forms.usual_months()["last"], "epsilon": given.get("epsilon", "100"), "by": by + [""] * (_WAYS - len(by))}
 
 
 def _offer(offer: Alternative, plan: ReleasePlan) -> dict[str, str]:

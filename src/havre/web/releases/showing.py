@@ -33,7 +33,7 @@ def preview_words(plan: ReleasePlan, seen: Preview) -> dict[str, Any]:
         "tables": [{"title": words.spec(t.spec, plan.axes), "cells": words.count(t.cells), "within": words.count(t.within),
                     "readable": words.count(t.readable)} for t in seen.tables],
         "readable": words.count(seen.readable), "price": words.epsilon(plan.epsilon / 1000),
-        "left": words.epsilon(math.floor(prices.epsilon(seen.left, exponent) * 1000) / 1000),
+        "left": words.epsilon(math.floor(prices.epsilon(seen.left, exponent) * 1000 + 1e-3) / 1000),
         "enough": seen.price <= seen.left, "before": [f"{words.spec(spec, plan.axes)} ({stored.spending.code})" for spec, stored in seen.before]}
 
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from havre.core.problems import InputRefused
 from havre.core.workflow import Workflow
+from havre.disclosure import Table
 from havre.statistics.populations import all_populations
 from havre.statistics.populations.axes import Axis, Level, age, age_code, codebook, month, sex
 from havre.statistics.populations.period import Period
@@ -13,7 +15,7 @@ from havre.statistics.releases.measuring import release_day
 from havre.statistics.releases.plans import domain_of, plan_from
 from havre.statistics.releases.prices import price_of, rho_of
 from havre.statistics.releases.ready import ready_plans
-from havre.statistics.releases.shown import rounding
+from havre.statistics.releases.shown import shown
 from havre.statistics.states import RELEASE
 
 SAID = {"population": "children_sought", "country": "SD", "first": "2026-01", "last": "2026-09", "epsilon": 400, "line": "public",
@@ -71,9 +73,15 @@ def test_prices_are_whole_and_never_more_than_they_say():
     assert isinstance(whole, int) and 0.0279 < float(rho_of(whole)) < 0.0281 and half < whole / 3
 
 
-@pytest.mark.parametrize(("se", "step"), [(0.4, 1), (3, 1), (5, 2), (20, 10), (24, 10), (110, 50), (390, 100)])
-def test_numbers_are_rounded_to_about_half_an_error(se, step):
-    assert rounding(se) == step
+def test_a_cell_is_rounded_to_about_half_an_error_and_says_its_range():
+    domain = domain_of((sex(),))
+    spec = domain.spec("sex")
+    value, se = np.array([340.2, 55.0, 42.0, -3.0, 0.0]), np.array([20.0, 20.0, 20.0, 20.0, 20.0])
+    status = np.array(["shown", "uncertain", "uncertain", "too small", "not planned"])
+    cells = shown(Table(spec, domain.codes(spec), value, se, value - 39.2, value + 39.2, status), codebook((sex(),)))["cells"]
+    assert cells[0] == {"state": "shown", "value": 340, "low": 300, "high": 380, "within": 39}
+    assert cells[1]["state"] == "uncertain" and cells[1]["low"] == 10
+    assert cells[2:] == [{"state": "too_small"}, {"state": "too_small"}, {"state": "not_planned"}], "a blank is no zero, and what five empty cells show by chance is too small"
 
 
 @pytest.mark.parametrize(("today", "day"), [(date(2026, 10, 5), date(2026, 10, 12)), (date(2026, 10, 12), date(2026, 11, 12)), (date(2026, 12, 30), date(2027, 1, 12))])
