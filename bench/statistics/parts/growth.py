@@ -13,7 +13,7 @@ from bench.statistics.parts.release import asked
 from bench.statistics.peers.folder import read_answer
 from bench.statistics.setting import DELTA, EPSILON, Question, Setting
 
-SIZES = {True: (1_000, 14_000), False: (1_000, 14_000, 50_000)}
+SIZES = {True: (1_000,), False: (1_000, 14_000, 50_000)}
 
 
 def _suppressed(question: Question, way: int) -> float:

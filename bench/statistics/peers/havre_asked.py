@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.linkage.peers.figures import tell
-from havre.disclosure import Sheet, estimate, from_bytes
+from havre.disclosure import Sheet, from_bytes
+from havre.disclosure.shrinkage.estimates import estimate
 
 
 def digests(sheet: Sheet, order: int) -> dict[str, str]:

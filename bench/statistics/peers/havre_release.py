@@ -17,9 +17,8 @@ from bench.statistics.havre import encoded, every_table
 from bench.statistics.network import Rows as Encoded
 from bench.statistics.peers.cost import counted
 from bench.statistics.peers.folder import read_question, write_answer
-from havre.disclosure import Status, estimate, measure
-
-BLANK = (Status.TOO_SMALL.value, Status.NOT_PLANNED.value)
+from havre.disclosure import measure
+from havre.disclosure.shrinkage.estimates import estimate
 
 
 def main(folder: Path, out: Path, epsilon: str, delta: str, *, rows: bool) -> None:
@@ -43,7 +42,7 @@ def main(folder: Path, out: Path, epsilon: str, delta: str, *, rows: bool) -> No
         with counted(costs, "rows"):
             made = estimates.microdata()
         drawn = np.stack([made.codes[name] for name in book.names], axis=1).astype(np.int16)
-    write_answer(out, {c: t.value for c, t in told.items()}, drawn, {c: ~np.isin(t.status, BLANK) for c, t in told.items() if len(c) == max(WAYS)})
+    write_answer(out, {c: t.value for c, t in told.items()}, drawn, {c: estimates.shown(t) for c, t in told.items() if len(c) == max(WAYS)})
     tell(**costs)
 
 
