@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from havre.disclosure import Attribute, Budget, Domain, Plan, Rows, Workload, plan
+from havre.disclosure import Attribute, Budget, Domain, Plan, Rows, Workload, for_estimates, plan
 
 WAYS = 3
 SINGLES, PAIRS, TRIPLES = 8, 8, 4  # of the named tables
@@ -26,8 +26,8 @@ def encoded(book: Domain, codes: NDArray[np.int16]) -> Rows:
 
 
 def every_table(book: Domain, epsilon: str, delta: str) -> Plan:
-    """All tables of up to three attributes."""
-    return plan(book, Workload.all_ways(book, WAYS), Budget.of(epsilon, delta))
+    """All tables of up to three attributes, weighted for what is told of them."""
+    return plan(book, for_estimates(book, Workload.all_ways(book, WAYS)), Budget.of(epsilon, delta))
 
 
 def named_tables(book: Domain, tables: Sequence[Sequence[str]], epsilon: str, delta: str) -> Plan:
