@@ -92,13 +92,16 @@ def _asked(indicator: Indicator, look: Look, bounds: Sequence[datetime], chosen:
     """Run the statement as the role that counts (plain columns of one's own files, nothing else). Columns: from, to, the chosen ones, which of them are summed over, n, met, total, middle, ninth."""
     rows = indicator.rows(look)
     given = set(rows.query.annotations)
-    always = ("x_at", "x_since", "x_until", "x_met", "x_amount", "x_weight", "x_part")  # a part may make several rows of one
+    always = ("x_at", "x_since", "x_until", "x_met", "x_due", "x_amount", "x_weight", "x_part")  # a part may make several rows of one
     names = [name for name in dict.fromkeys((*always, *chosen)) if name in given]
     try:
         inner, params = rows.order_by().values(*names).query.sql_with_params()
     except EmptyResultSet:
         return []
     spans, condition, limits = _spans(indicator.shape, "x_until" in given, bounds)
+    if "x_due" in given:
+        inner, condition = f"{inner} offset 0", f"{condition} and (x_met or x_due < %s)"  # the fence: what x_met asks is asked once a row
+        limits[1].append(look.now)
     with connection.cursor() as cursor:
         cursor.execute(f"set local role {COUNT_ROLE}")
         cursor.execute(f"select {spans}, {_sums(indicator, given, chosen)} from ({inner}) r where {condition}"

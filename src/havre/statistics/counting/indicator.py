@@ -7,6 +7,7 @@ An indicator's file holds one `Indicator` and one function `rows(look)`, which g
 | `x_at` | when it happened (shape event): counted in the period it falls in |
 | `x_since`, `x_until` | from when until when it holds (shape stock): counted at the end of a period; no `x_until` while it lasts |
 | `x_met` | whether what is asked is so (kind share) |
+| `x_due` | by when it should be so: before that, a row that has not met it is left out; rows without such a time are too |
 | `x_amount` | a number of the row (kinds mean, median, rate) |
 | `x_weight` | how often the row counts below the line (kinds mean and rate); once when left out |
 | `x_part` | the own breakdown, as a code |

@@ -9,9 +9,8 @@ from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, 
 def rows(look: Look) -> Rows:
     """Children by the day of registration, once they were assessed or the deadline has passed."""
     found = look.cases().filter(registered_at__lt=look.end, registered_at__gte=look.start)
-    found = found.annotate(x_done=look.first_assessed(), x_due=look.due("rapid_assessment", "registered_at"), x_at=F("registered_at"))
-    found = found.filter(x_due__isnull=False).filter(Q(x_done__isnull=False) | Q(x_due__lt=look.now))
-    return found.annotate(x_met=Q(x_done__isnull=False, x_done__lte=F("x_due")))
+    found = found.annotate(x_at=F("registered_at"), x_due=look.due("rapid_assessment", "registered_at"), x_done=look.first_assessed())
+    return found.annotate(x_met=Q(x_done__lte=F("x_due")))
 
 
 INDICATOR = Indicator(

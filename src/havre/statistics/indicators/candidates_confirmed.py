@@ -9,7 +9,7 @@ from havre.tracing.models import Candidate, MatchDecision
 
 def rows(look: Look) -> Rows:
     """Candidates on the child's side by the day someone decided to examine them, once they are confirmed or rejected."""
-    chosen = look.all(MatchDecision).filter(file_id=OuterRef("file_id"), pair=OuterRef("pair"), decision="shortlist")
+    chosen = look.beside(MatchDecision).filter(file_id=OuterRef("file_id"), pair=OuterRef("pair"), decision="shortlist")
     ended = look.all(Candidate).filter(side="child", status__in=("confirmed", "rejected"))
     ended = ended.annotate(x_at=Subquery(chosen.order_by("decided_at").values("decided_at")[:1]))
     return ended.filter(x_at__isnull=False).annotate(x_met=Q(status="confirmed"))

@@ -13,7 +13,7 @@ from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 def rows(look: Look) -> Rows:
     """Assessments by their day; met when the child's own views had been written by the day after."""
     by = ExpressionWrapper(OuterRef("assessed_at") + Value(timedelta(days=1), DurationField()), output_field=Assessment._meta.get_field("assessed_at"))
-    said = look.all(View).filter(case=OuterRef("case"), whose="child", given_at__lte=by).exclude(mode__in=sorted(NO_VIEWS))
+    said = look.beside(View).filter(case=OuterRef("case"), whose="child", given_at__lte=by).exclude(mode__in=sorted(NO_VIEWS))
     made = look.of_cases(Assessment).filter(assessed_at__gte=look.start, assessed_at__lt=look.end)
     return made.annotate(x_at=F("assessed_at"), x_met=Exists(said))
 

@@ -12,7 +12,7 @@ from havre.tracing.models import Candidate
 
 def rows(look: Look) -> Rows:
     """Children alone by the day their first candidate was found."""
-    first = look.all(Candidate).filter(file_id=OuterRef("file_id"), side="child").order_by("found_at").values("found_at")[:1]
+    first = look.beside(Candidate).filter(file_id=OuterRef("file_id"), side="child").order_by("found_at").values("found_at")[:1]
     found = look.cases().filter(uasc_status__in=UASC).exclude(tracing_status="").annotate(x_at=Subquery(first)).filter(x_at__isnull=False)
     return found.annotate(x_amount=between(Column("x_at"), Column("registered_at"), timedelta(days=1)))
 

@@ -10,7 +10,7 @@ from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit
 
 def rows(look: Look) -> Rows:
     """Closed cases with the number of contacts that reached the child or the family before closing."""
-    made = look.all(FollowUp).filter(case=OuterRef("pk"), result="reached", happened_at__lte=OuterRef("closed_at"))
+    made = look.beside(FollowUp).filter(case=OuterRef("pk"), result="reached", happened_at__lte=OuterRef("closed_at"))
     number = made.order_by().values("case").annotate(n=Count("pk")).values("n")
     closed = look.cases().filter(closed_at__gte=look.start, closed_at__lt=look.end)
     return closed.annotate(x_at=F("closed_at"), x_amount=Cast(Coalesce(Subquery(number), 0), FloatField()))

@@ -12,8 +12,8 @@ from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, 
 
 def rows(look: Look) -> Rows:
     """First safety steps of children at high risk, by the day they were done."""
-    case = look.all(Case).filter(file_id=OuterRef("file_id")).values(known=Coalesce("identified_at", "registered_at"))[:1]
-    earlier = look.all(Task).filter(file_id=OuterRef("file_id"), kind="immediate_safety", done_at__lt=OuterRef("done_at"))
+    case = look.beside(Case).filter(file_id=OuterRef("file_id")).values(known=Coalesce("identified_at", "registered_at"))[:1]
+    earlier = look.beside(Task).filter(file_id=OuterRef("file_id"), kind="immediate_safety", done_at__lt=OuterRef("done_at"))
     done = look.all(Task).filter(kind="immediate_safety", risk_level="high", done_at__gte=look.start, done_at__lt=look.end)
     done = done.annotate(x_before=Subquery(earlier.values("pk")[:1])).filter(x_before__isnull=True)
     return done.annotate(x_known=Subquery(case)).filter(x_known__isnull=False).annotate(

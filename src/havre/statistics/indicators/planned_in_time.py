@@ -9,11 +9,10 @@ from havre.statistics.counting import Indicator, Kind, Look, Rows, Shape, Unit, 
 
 def rows(look: Look) -> Rows:
     """Children by the day of their first assessment, once there is a plan or the deadline has passed."""
-    plan = look.all(Plan).filter(case=OuterRef("pk"), kind="case").order_by("proposed_at").values("proposed_at")[:1]
+    plan = look.beside(Plan).filter(case=OuterRef("pk"), kind="case").order_by("proposed_at").values("proposed_at")[:1]
     found = look.cases().filter(assessed_at__gte=look.start).annotate(x_at=look.first_assessed())
     found = found.annotate(x_done=Subquery(plan), x_due=look.due("plan", F("x_at")))
-    found = found.filter(x_at__isnull=False, x_due__isnull=False).filter(Q(x_done__isnull=False) | Q(x_due__lt=look.now))
-    return found.annotate(x_met=Q(x_done__isnull=False, x_done__lte=F("x_due")))
+    return found.annotate(x_met=Q(x_done__lte=F("x_due")))
 
 
 INDICATOR = Indicator(

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, OuterRef, Value
 
-from havre.access import queries as access
 from havre.cases.models import Case, ClosureRequest
 from havre.core.words import N_
 from havre.infra.models import Edit
@@ -17,7 +16,7 @@ WITHIN = timedelta(days=182)
 def rows(look: Look) -> Rows:
     """Approved closures by the day of approval; met when an edit reopened the case within half a year."""
     until = ExpressionWrapper(OuterRef("x_at") + Value(WITHIN, DurationField()), output_field=DateTimeField())
-    again = access.scoped(Edit, look.actor).filter(kind=Case.record_kind(), record=OuterRef("case_id"), fields__contains=["reopen_note"],
+    again = look.beside(Edit).filter(kind=Case.record_kind(), record=OuterRef("case_id"), fields__contains=["reopen_note"],
                                                    at__gt=OuterRef("x_at"), at__lte=until)
     closures = look.of_cases(ClosureRequest).filter(state="approved").exclude(reason__in=NOT_VALID).annotate(x_at=look.approved("closure"))
     return closures.filter(x_at__gte=look.start, x_at__lt=look.end).annotate(x_met=Exists(again))

@@ -1,6 +1,6 @@
 """For how many children alone did the search for the family begin within two days?"""
 
-from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.db.models.functions import TruncDate
 
 from havre.core.words import N_
@@ -13,9 +13,9 @@ def rows(look: Look) -> Rows:
     """Children alone by the day of registration, once something was done for tracing or the two days have passed."""
     by = ExpressionWrapper(F("registered_at") + Value(START_WITHIN, DurationField()), output_field=DateTimeField())
     found = look.cases().filter(uasc_status__in=UASC, registered_at__gte=look.start, registered_at__lt=look.end)
-    found = found.annotate(x_at=F("registered_at"), x_by=by, x_day=TruncDate("x_by", output_field=DateField()))
-    done = look.all(TracingAction).filter(file_id=OuterRef("file_id"), done_on__lte=OuterRef("x_day"))
-    return found.annotate(x_met=Exists(done)).filter(Q(x_met=True) | Q(x_by__lt=look.now))
+    found = found.annotate(x_at=F("registered_at"), x_due=by, x_day=TruncDate("x_due", output_field=DateField()))
+    done = look.beside(TracingAction).filter(file_id=OuterRef("file_id"), done_on__lte=OuterRef("x_day"))
+    return found.annotate(x_met=Exists(done))
 
 
 INDICATOR = Indicator(

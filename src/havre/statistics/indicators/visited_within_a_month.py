@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DateField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.db.models.functions import TruncDate
 
 from havre.core.words import N_
@@ -15,9 +15,9 @@ MONTH = timedelta(days=30)
 def rows(look: Look) -> Rows:
     """Reunifications by the day of the hand-over, once the family was visited or a month has passed."""
     by = ExpressionWrapper(F("done_at") + Value(MONTH, DurationField()), output_field=DateTimeField())
-    done = look.all(Reunification).filter(done_at__isnull=False).annotate(x_at=F("done_at"), x_by=by, x_day=TruncDate("x_by", output_field=DateField()))
-    visited = look.all(PostVisit).filter(reunification=OuterRef("pk"), visited_on__lte=OuterRef("x_day"))
-    return done.annotate(x_met=Exists(visited), x_part=F("type")).filter(Q(x_met=True) | Q(x_by__lt=look.now))
+    done = look.all(Reunification).filter(done_at__isnull=False).annotate(x_at=F("done_at"), x_due=by, x_day=TruncDate("x_due", output_field=DateField()))
+    visited = look.beside(PostVisit).filter(reunification=OuterRef("pk"), visited_on__lte=OuterRef("x_day"))
+    return done.annotate(x_met=Exists(visited), x_part=F("type"))
 
 
 INDICATOR = Indicator(

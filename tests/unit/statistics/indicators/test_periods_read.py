@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from havre.statistics.counting.period import EARLIEST, Period, offered, read_period
 
 TODAY = date(2026, 11, 22)
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(("code", "first", "last", "before"), [
@@ -36,6 +37,7 @@ def test_anything_else_is_refused(code: str) -> None:
         read_period(code, TODAY)
 
 
+@calmly
 @given(st.dates(EARLIEST + timedelta(days=4000), date(2100, 1, 1)), st.sampled_from(["7d", "30d", "90d"]), st.integers(2, 10))
 def test_periods_follow_one_another_without_a_gap(today: date, code: str, count: int) -> None:
     periods = read_period(code, today).back(count)
@@ -43,6 +45,7 @@ def test_periods_follow_one_another_without_a_gap(today: date, code: str, count:
     assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(periods))
 
 
+@calmly
 @given(st.dates(date(2004, 1, 1), date(2100, 1, 1)))
 def test_what_is_offered_can_be_read_again_and_whole_periods_are_over(today: date) -> None:
     for code, period in offered(today):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from havre.statistics import indicators
@@ -53,7 +53,7 @@ def test_a_share_says_two_counts(n: int, met: int, shown: Shown) -> None:
     assert guarded(share, LEAST).now.shown is shown
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.integers(0, 40), min_size=2, max_size=4), min_size=2, max_size=4).filter(lambda t: len({len(r) for r in t}) == 1))
 def test_no_hidden_cell_of_a_two_way_table_follows_from_the_sums(table: list[list[int]]) -> None:
     sides, tops = [f"s{n}" for n in range(len(table))], [f"t{n}" for n in range(len(table[0]))]
