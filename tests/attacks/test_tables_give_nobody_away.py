@@ -3,6 +3,7 @@
 from math import sqrt
 
 import numpy as np
+import pytest
 from scipy.stats import norm
 
 from havre.disclosure.audit.attacks import Comparison, by_tables, rebuilt
@@ -55,3 +56,10 @@ def test_answers_are_not_rebuilt_from_sheets() -> None:
     found = pooled([rebuilt(M[g], N[g], with_secret(tables_of(sheet_of(M[g], 3), 3)), SECRET) for g in GROUPS[:2]])
     assert found.gives_nothing(CERTAIN)
     assert found.members / found.each < 0.8
+
+
+def test_attacks_are_not_judged_on_what_cannot_be_compared() -> None:
+    with pytest.raises(ValueError, match="as many"):
+        by_tables(M[:10], N[:9], tables(M), REFERENCE)
+    with pytest.raises(ValueError, match="last axis"):
+        rebuilt(M[:10], N[:10], tables(M), SECRET)
