@@ -29,12 +29,13 @@ def shown(table: Table, codebook: Mapping[str, Any]) -> dict[str, Any]:
         axes.append({"name": name, "level": held["name"], "depth": level, "title": held["title"], "hxl": entry["hxl"],
                      "codes": [[code, labels[code]] for code in codes]})
     readable = float(norm.isf(FALSE / max(1, table.value.size)))
-    cells = [_cell(*each, readable) for each in zip(*(part.flat for part in (table.value, table.se, table.low, table.high)), table.status.flat, strict=True)]
+    numbers = zip(table.value.flat, table.se.flat, table.low.flat, table.high.flat, table.status.flat, strict=True)
+    cells = [_cell(float(value), float(se), float(low), float(high), str(status), readable) for value, se, low, high, status in numbers]
     return {"axes": axes, "cells": cells}
 
 
-def _cell(value: float, se: float, low: float, high: float, status: Any, readable: float) -> dict[str, Any]:
-    state = STATES[str(status)]
+def _cell(value: float, se: float, low: float, high: float, status: str, readable: float) -> dict[str, Any]:
+    state = STATES[status]
     if state == "not_planned":
         return {"state": state}
     if state == "too_small" or value <= readable * se:
