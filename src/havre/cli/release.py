@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from havre.disclosure import Plan, Sheet, Table
+    from havre.disclosure import Microdata, Plan, Sheet, Table
     from havre.disclosure.domain import Spec
     from havre.disclosure.planfile import PlanFile
 
@@ -29,16 +29,24 @@ SHEET, LEDGER = "sheet.havre", "havre-ledger.jsonl"
               help="Make the tables from a sheet that was measured by this plan before, instead of from FILE. Spends nothing.")
 @click.option("--ledger", "ledger_path", type=click.Path(path_type=Path, dir_okay=False),
               help=f"What was spent on these children before; {LEDGER} in the folder of FILE when left out.")
+@click.option("--estimates", is_flag=True,
+              help="Write best estimates instead of unbiased counts: nearer to the truth, never below nought, with sums that agree.")
+@click.option("--rows", is_flag=True, help="Write invented rows too, whose tables are near those of the sheet. No row is a child.")
+@click.option("--rare-below", type=click.IntRange(min=2), help="With --rows: blank values until no combination is held by fewer rows than this.")
 @click.option("--expected", is_flag=True, help="Say how well each table will read and stop. FILE is not opened and nothing is spent.")
-def release(file: Path | None, plan_path: Path, out: Path | None, sheet_path: Path | None, ledger_path: Path | None, expected: bool) -> None:
+def release(file: Path | None, plan_path: Path, out: Path | None, sheet_path: Path | None, ledger_path: Path | None, estimates: bool, rows: bool,
+            rare_below: int | None, expected: bool) -> None:
     """Count the children of FILE (.csv or .parquet) by PLAN, with noise, so that nobody can tell whether one child is in it.
 
     DIR gets the tables, the sheet they come from, a statement of the guarantee and a dictionary of the codes. FILE is only read. What
     is spent stands in the ledger before anything is measured; the same plan is never measured twice.
     """
+    from havre.disclosure import estimate
     from havre.disclosure.planfile import read_plan
     from havre.disclosure.statement import dictionary
     from havre.exchange.writing import harmless
+    if rare_below and not rows:
+        raise click.UsageError("--rare-below is about invented rows: say --rows too.")
     asked = read_plan(_text(plan_path))
     if expected:
         _tell_expected(asked.plan)
@@ -54,8 +62,12 @@ def release(file: Path | None, plan_path: Path, out: Path | None, sheet_path: Pa
         sheet = _measured_before(asked, sheet_path)
     meanings = ({key: harmless(text) for key, text in row.items()} for row in dictionary(asked.plan.domain, asked.labels))
     _write_rows(out / "dictionary.csv", ["attribute", "level", "code", "group", "label"], meanings)
+    best = estimate(sheet)
     for spec in asked.plan.workload.tables:
-        _write_table(out / f"{file_name(asked.plan, spec)}.csv", sheet.table(spec), [asked.plan.domain.label(name, at) for name, at in spec])
+        table = best.table(spec) if estimates else sheet.table(spec)
+        _write_table(out / f"{file_name(asked.plan, spec)}.csv", table, [asked.plan.domain.label(name, at) for name, at in spec])
+    if rows:
+        _write_invented(out, best.microdata(k=rare_below))
     click.echo(f"{len(asked.plan.workload.tables)} tables of release {sheet.id[:16]} are in {out}.")
 
 
@@ -113,7 +125,7 @@ def file_name(plan: Plan, spec: Spec) -> str:
 
 def _write_table(path: Path, table: Table, names: list[str]) -> None:
     """One row per cell. `count`, `low` and `high` are rounded to half a standard error; where too small to tell from nought only `high`
-    is told. `estimate` and `se` are the unbiased numbers, for those who add up."""
+    is told. `estimate` and `se` are the numbers before rounding, for those who add up."""
     import numpy as np
 
     from havre.disclosure import Status
@@ -128,6 +140,14 @@ def _write_table(path: Path, table: Table, names: list[str]) -> None:
             told = {"count": "", "low": "", "high": str(max(0, high))} if status == Status.TOO_SMALL else {"count": str(count), "low": str(low), "high": str(high)}
             yield {**codes, **told, "status": status, "estimate": f"{value:.2f}", "se": f"{se:.2f}"}
     _write_rows(path, [*names, "count", "low", "high", "status", "estimate", "se"], rows())
+
+
+def _write_invented(out: Path, invented: Microdata) -> None:
+    """rows.csv, one invented row a line, blank where a value was blanked; rows.json says from which sheet they were made, and how."""
+    from havre.exchange.writing import harmless
+    columns = {name: [harmless(text) for text in invented.labels(name)] for name in invented.codes}
+    _write_rows(out / "rows.csv", list(columns), (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)))
+    (out / "rows.json").write_text(json.dumps(invented.provenance, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _write_rows(path: Path, header: list[str], rows: Iterable[Mapping[str, str]]) -> None:

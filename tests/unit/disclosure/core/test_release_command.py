@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -111,6 +112,30 @@ def test_a_file_becomes_tables_with_what_they_promise(folder, file):
     assert float(south["estimate"]) == pytest.approx(total, abs=0.1)
     meanings = rows(out / "dictionary.csv")
     assert {"attribute": "place", "level": "place", "code": "Port", "group": "South", "label": "The old port"} in meanings
+
+
+def test_estimates_and_invented_rows_come_from_the_sheet_alone(folder):
+    run(folder)
+    words = ("--sheet", str(folder / "out/sheet.havre"), "--estimates", "--rows", "--rare-below", "5")
+    for out in ("first", "second"):
+        done = run(folder, *words, file=None, out=out)
+        assert done.exit_code == 0, done.output
+    assert (folder / "first/rows.csv").read_bytes() == (folder / "second/rows.csv").read_bytes()
+    cells = rows(folder / "first/table-sex__place.csv")
+    assert all(float(cell["estimate"]) >= 0 for cell in cells)
+    about = json.loads((folder / "first/rows.json").read_text("utf-8"))
+    assert about["sheet"] == sha256((folder / "out/sheet.havre").read_bytes()).hexdigest() and about["invented"] is True
+    invented = rows(folder / "first/rows.csv")
+    assert len(invented) == about["rows"] and abs(len(invented) - 4000) < 200
+    held = Counter((row["sex"], row["place"]) for row in invented)
+    assert min(held.values()) >= 5
+    big = next(cell for cell in cells if (cell["sex"], cell["place"]) == ("f", "Port"))
+    assert abs(held["f", "Port"] - float(big["estimate"])) < 20
+
+
+def test_blanking_without_rows_is_refused(folder):
+    refused = run(folder, "--rare-below", "5")
+    assert refused.exit_code == 2 and "--rows" in refused.output and not (folder / "out").exists()
 
 
 def test_the_guarantee_says_exactly_what_holds(folder):
