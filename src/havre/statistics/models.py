@@ -138,6 +138,7 @@ class StoredSheet(models.Model):
     codebook = models.JSONField(help_text="Attribute -> titles and labels of its codes, as they were on that day")
     content = models.BinaryField()
     measured_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, help_text="Its release was withdrawn: nothing new is answered from it")
 
     class Meta:
         indexes = [models.Index(fields=["country", "population", "first_month"], name="sheet_by_population")]

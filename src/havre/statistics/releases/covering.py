@@ -28,8 +28,9 @@ def period_of(stored: StoredSheet) -> Period:
 
 
 def sheets(population: str, country: str, period: Period) -> list[StoredSheet]:
-    """The sheets of a population that share a month with the period, the oldest first."""
-    return list(StoredSheet.objects.filter(population=population, country=country, first_month__lte=period.last, last_month__gte=period.first)
+    """The sheets of a population that share a month with the period, the oldest first; those of withdrawn releases are left out."""
+    return list(StoredSheet.objects.filter(population=population, country=country, first_month__lte=period.last, last_month__gte=period.first,
+                                           retired_at=None)
                 .select_related("spending").order_by("measured_at", "pk"))
 
 

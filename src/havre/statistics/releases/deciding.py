@@ -7,7 +7,7 @@ from havre.core.words import N_
 from havre.infra.actions import action
 from havre.infra.unit import Unit
 from havre.statistics import gates, permissions
-from havre.statistics.models import Publication, Release
+from havre.statistics.models import Publication, Release, StoredSheet
 from havre.statistics.releases.plans import plan_from
 from havre.statistics.releases.preview import preview
 from havre.statistics.states import RELEASE, Status
@@ -43,7 +43,10 @@ def return_release(unit: Unit, *, release: UUID, reason: str) -> Release:
 
 @action(permissions.WITHDRAW)
 def withdraw_release(unit: Unit, *, release: UUID, why: str) -> Release:
-    """Take a release back, before or after its day. What it spent stays spent; the catalogue keeps its line and says why."""
+    """Take a release back, before or after its day. What it spent stays spent; the catalogue keeps its line and says why.
+
+    Its sheet answers nothing new any more, so that the same tables can be measured again, at their price, as the next version.
+    """
     if why not in WITHDRAWN_FOR:
         raise InputRefused({"why": [N_("Say why it is taken back.")]})
     record = unit.get(Release, release, lock=True)
@@ -51,5 +54,6 @@ def withdraw_release(unit: Unit, *, release: UUID, why: str) -> Release:
     unit.change(record, status=RELEASE.move(record.status, "withdraw"), withdrawn_at=unit.at, withdrawn_for=why)
     if published:
         Publication.objects.filter(release=record.pk).update(withdrawn_at=unit.at, withdrawn_for=why)
+    StoredSheet.objects.filter(spending__subject=record.pk).update(retired_at=unit.at)
     unit.note("release_withdrawn", record, why=why)
     return record

@@ -107,3 +107,15 @@ def test_what_is_withdrawn_stays_spent_and_says_why(people, children):
     assert publication.withdrawn_for == "error" and Spending.objects.count() == 1
     with pytest.raises(Conflict):
         actions.withdraw_release(wish(people.manager), release=release.pk, why="error")
+
+
+@pytest.mark.django_db
+def test_after_a_withdrawal_the_same_tables_are_paid_again_and_become_the_next_version(people, children):
+    day = datetime(2026, 10, 12, 6, tzinfo=UTC)
+    first = measured(people)
+    actions.publish_release(wish(system_actor(), day), release=first.pk)
+    actions.withdraw_release(wish(people.manager, day), release=first.pk, why="replaced")
+    second = measured(people)
+    actions.publish_release(wish(system_actor(), day), release=second.pk)
+    assert [(p.version, bool(p.withdrawn_at)) for p in Publication.objects.order_by("version")] == [(1, True), (2, False)]
+    assert Spending.objects.count() == 2 and {row.public for row in LedgerMonth.objects.all()} == {sum(s.rho for s in Spending.objects.all())}
