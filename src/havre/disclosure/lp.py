@@ -134,6 +134,7 @@ class Witnesses:
         self.truth = truth.ravel().astype(np.float64)
         self.least, self.greatest = self.truth.copy(), self.truth.copy()
         self._shifts: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
+        self._had = 0
 
     def add(self, cells: NDArray[np.int64], values: NDArray[np.float64]) -> None:
         """One more table, given where it may differ from the truth."""
@@ -149,7 +150,13 @@ class Witnesses:
         for cells, values in self._shifts:
             if cell not in cells:
                 left.add(cells, values)
+        left._had = len(left._shifts)
         return left
+
+    def learn(self, other: Witnesses) -> None:
+        """Whatever the other has met beside the tables that it had from here."""
+        for cells, values in other._shifts[other._had:]:
+            self.add(cells, values)
 
     def proven(self, need: float) -> NDArray[np.bool_]:
         """Cells whose width is known to be `need` at least."""

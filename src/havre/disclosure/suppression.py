@@ -193,4 +193,6 @@ class _Task:
                 continue  # one hidden cell alone in a sum would be told at once
             if not len(self._narrow(without, seen=left, first=True)):
                 hidden, seen = without, left
+            else:
+                seen.learn(left)  # tables with this cell shown are possible with it hidden
         return hidden

@@ -215,3 +215,16 @@ def test_suppression_without_complement_is_what_the_attack_undoes() -> None:
     assert alone > 0.1
     shown = suppress(counts)
     assert (lp_bounds(margins, shown.published).width[shown.hidden] >= 10).all()
+
+
+def test_why_hidden_cells_all_look_alike() -> None:
+    """Were it told which hidden cells are small, some small counts would be known exactly though every interval was wide."""
+    rng, small_cells, known = np.random.default_rng(3), 0, 0
+    for _ in range(6):
+        counts = rng.poisson(rng.gamma(0.7, 12, (5, 4)))
+        shown = suppress(counts, below=5)
+        small = shown.hidden & (shown.margins.expand(counts) < 5)
+        told = lp_bounds(shown.margins, shown.published, lower=np.where(small, 0.0, 5.0), upper=np.where(small, 4.0, np.inf))
+        assert lp_bounds(shown.margins, shown.published).width[small].min() >= 4
+        small_cells, known = small_cells + small.sum(), known + (told.width[small] == 0).sum()
+    assert known / small_cells > 0.02
