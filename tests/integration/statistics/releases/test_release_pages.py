@@ -1,5 +1,8 @@
 """The pages of releases: what each person sees, what everyone reads, and that asking for one child is refused with something else."""
 
+import io
+import json
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
@@ -122,3 +125,38 @@ def test_others_find_nothing(people, sign_in_as, out, who):
     client = sign_in_as(people.users[who])
     for address in (reverse("releases:list"), reverse("releases:room"), reverse("releases:ledger"), reverse("releases:release", args=[out.file.code])):
         assert client.get(address).status_code == 404
+
+
+def test_what_is_for_partners_is_not_for_everyone_and_its_files_are_fetched_inside(people, sign_in_as, client, children):
+    release = measured(people, a_plan(line="partner"))
+    actions.publish_release(wish(system_actor(), datetime(2026, 10, 12, 6, tzinfo=UTC)), release=release.pk)
+    code = release.file.code
+    assert client.get(reverse("releases:public", args=[code])).status_code == 404 and code not in client.get(reverse("releases:catalogue")).content.decode()
+    assert client.get(reverse("releases:public_files", args=[code])).status_code == 404
+    box = sign_in_as(people.users["analyst"]).get(reverse("releases:files", args=[code]))
+    with zipfile.ZipFile(io.BytesIO(box.content)) as held:
+        guarantee = json.loads(held.read("guarantee.json"))
+        lines = held.read("tables/sex-age.band.csv").decode().splitlines()
+        words = held.read("dictionary.csv").decode()
+    assert guarantee["tier"] == "partner" and guarantee["neighbours"] and guarantee["ledger"]["spent_rho"] and guarantee["period"] == "2026-01/2026-09"
+    assert lines[1].startswith("#beneficiary+sex+code,#beneficiary+age+code") and "#affected+children+num" in lines[1]
+    assert all(line.split(",")[4:7] == ["", "", ""] for line in lines[2:] if line.endswith("too_small")), "a blank is never zero"
+    assert "Girls" in words and "Filles" in words
+
+
+def test_a_focal_point_of_the_country_approves_and_one_elsewhere_finds_nothing(people, sign_in_as, children):
+    from uuid import uuid4
+
+    from havre.access.models import User
+    here, there = (User.objects.create(id=uuid4(), username=name, name=name, role="focal_point", agency=agency, password="!")
+                   for name, agency in (("near", people.agency_a), ("far", people.agency_b)))
+    release = actions.plan_release(wish(people.analyst), plan=a_plan())
+    actions.submit_release(wish(people.analyst), release=release.pk)
+    address = reverse("releases:release", args=[release.file.code])
+    assert sign_in_as(there).get(address).status_code == 404
+    client = sign_in_as(here)
+    page = client.get(address)
+    assert b"Approve the release" in page.content
+    client.post(reverse("releases:step", args=[release.file.code, "approve"]), {"rid": str(page.context["rid"])})
+    release.refresh_from_db()
+    assert release.status == "approved" and release.decided_by == here.pk
