@@ -1,0 +1,66 @@
+"""Somebody who may not open the cases sees whole periods that are over, and no small group."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from havre.core.problems import InputRefused
+from havre.statistics.counting.measured import Shown
+from tests.integration.statistics.indicators.conftest import NOW, day
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def focal(people: SimpleNamespace) -> SimpleNamespace:
+    """A focal point of another agency."""
+    from havre.access.models import User
+    from havre.access.queries import actor_of
+    user = User.objects.create(id=uuid4(), username="focal", name="Focal", role="focal_point", agency=people.agency_b, password="!")
+    return SimpleNamespace(user=user, actor=actor_of(user))
+
+
+@pytest.fixture
+def shared(child: Callable[..., Any], focal: SimpleNamespace, people: SimpleNamespace) -> None:
+    """Fourteen children of September, twelve girls and two boys, are shared with the focal point; one is not."""
+    from havre.access.models import Grant
+    cases = [child(day(1 + n, 9), sex="male" if n < 2 else "female") for n in range(14)]
+    child(day(20, 9))
+    for case in cases:
+        Grant.objects.create(id=uuid4(), file_id=case.file_id, principal=focal.actor.id, relation="shared", purpose="country numbers",
+                             granted_by=people.supervisor.id, granted_at=day(20, 9), expires_at=timezone.now() + timedelta(days=30))
+
+
+def test_only_what_is_shared_is_counted_and_no_small_group_shows(shared: None, focal: SimpleNamespace, count: Callable[..., Any]) -> None:
+    found = count("cases_opened", focal.actor, period="2026-09", by="sex")
+    assert found.value == 14 and found.previous.shown is Shown.SMALL
+    assert {code: figure.shown is Shown.EXACT for code, figure in found.rows.items()} == {"male": False, "female": False}
+    assert all(figure.n == 0 for figure in found.rows.values())
+    two = count("cases_opened", focal.actor, period="2026-09", by="age", across="sex")
+    assert all(figure.shown is not Shown.EXACT for figure in two.columns.values())
+
+
+def test_days_that_move_and_breakdowns_of_shares_are_refused(shared: None, focal: SimpleNamespace, count: Callable[..., Any]) -> None:
+    for period in ("30d", "2026-10", "2026-09-01_2026-09-30"):
+        with pytest.raises(InputRefused):
+            count("cases_opened", focal.actor, period=period, now=NOW)
+    with pytest.raises(InputRefused):
+        count("children_reunified", focal.actor, period="2026-09", by="sex")
+
+
+def test_the_pages_and_files_say_fewer_than(shared: None, focal: SimpleNamespace, sign_in_as: Callable[..., Any]) -> None:
+    client = sign_in_as(focal.user)
+    board = client.get("/numbers/", {"period": "2026-08"})
+    assert board.status_code == 200 and "Fewer than 11" in board.content.decode() and "/case/?" not in board.content.decode()
+    page = client.get("/numbers/cases_opened/", {"period": "2026-09", "by": "sex"}).content.decode()
+    assert "fewer than 11" in page and "not shown" in page and ">12<" not in page and ">2<" not in page
+    assert client.get("/numbers/cases_opened/", {"period": "30d"}).status_code == 200
+    table = client.get("/numbers/cases_opened/file.csv", {"period": "2026-09", "by": "sex"}).content.decode("utf-8-sig")
+    assert "fewer than 11" in table and '"12"' not in table
+    assert client.get("/api/indicators/cases_opened", {"period": "2026-09", "by": "sex"}).json()["rows"][0]["figure"]["n"] is None
+    assert client.get("/api/indicators/cases_opened", {"period": "30d"}).status_code == 422
