@@ -38,7 +38,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An attribute of a population. `levels` go from coarse to fine; `parents[i]` leads from a code of level i + 1 to one of level i."""
+    """An attribute of a population. `levels` go from coarse to fine; `parents[i]` leads from a code of level i + 1 to one of level i.
+
+    One that is not `listed` can be planned and asked for by name, but stands in no list of a form: there are too many like it.
+    """
 
     name: str
     title: str
@@ -46,6 +49,7 @@ class Axis:
     levels: tuple[Level, ...]
     parents: tuple[Mapping[str, str], ...] = ()
     sealed: bool = False
+    listed: bool = True
 
     def __post_init__(self) -> None:
         if len(self.parents) != len(self.levels) - 1:

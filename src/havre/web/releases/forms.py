@@ -1,6 +1,6 @@
 """The forms of releases: a plan with its tables, why it comes back or is withdrawn, and a question of the room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -51,12 +51,14 @@ def axes_of(population: str, country: str) -> tuple[Axis, ...]:
     return all_populations()[population].axes(Scope(country, Period(month, month)))
 
 
-def by_choices(axes: Sequence[Axis]) -> list[tuple[str, str]]:
-    """Attributes with their levels, as choices; the finest level goes by the attribute's name."""
-    out = [("", "–")]
+def by_choices(axes: Sequence[Axis], named: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Attributes with their levels, as choices; the finest level goes by the attribute's name. Of those that no list holds, the `named`."""
+    out, wanted = [("", "–")], set(named)
     for axis in axes:
         for at, level in enumerate(axis.levels, start=1):
-            out.append((axis.name if at == len(axis.levels) else f"{axis.name}@{level.name}", _(level.title)))
+            by = axis.name if at == len(axis.levels) else f"{axis.name}@{level.name}"
+            if axis.listed or by in wanted:
+                out.append((by, _(level.title)))
     return out
 
 
@@ -71,7 +73,8 @@ class PlanForm(HavreForm):
 
     def __init__(self, *args: Any, axes: Sequence[Axis], tables: int = TABLES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = by_choices(axes)
+        held: Any = self.data if self.is_bound else self.initial
+        choices = by_choices(axes, (str(held.get(f"t{table}_{way}", "")) for table in range(tables) for way in range(WAYS)))
         self.many = tables
         for table in range(tables):
             for way in range(WAYS):

@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         population = "children_registered"
     axes = forms.axes_of(population, actor.country)
     context: dict[str, Any] = {
-        "population": population, "who": _(all_populations()[population].title), "populations": forms.population_choices(), "by": forms.by_choices(axes),
+        "population": population, "who": _(all_populations()[population].title), "populations": forms.population_choices(), "by": forms.by_choices(axes, given.getlist("by")),
         "months": forms.month_choices(), "shares": forms.share_choices()[:6], "chosen": _chosen(given), "ways": range(_WAYS), "form": forms.AskForm(),
         "earlier": [{"code": q.file.code, "title": words.spec([(str(n), int(at)) for n, at in q.table], forms.axes_of(q.population, q.country)),
                      "who": _(all_populations()[q.population].title), "months": words.months(Period(q.first_month, q.last_month))}
