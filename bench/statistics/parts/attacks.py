@@ -32,6 +32,12 @@ def _told(found: Comparison, attacks: int) -> dict[str, Any]:
     return {"members": found.members, "non_members": found.non_members, "of": found.each, "difference": round(found.difference, 4), "interval": [round(low, 4), round(high, 4)]}
 
 
+def _whole(rows: np.ndarray[Any, np.dtype[np.int16]]) -> Codes:
+    """Rows in which nothing was left empty; where there is none, all rows, the empty values as the first code."""
+    full = (rows >= 0).all(1)
+    return (rows[full] if full.any() else rows.clip(0)).astype(np.int64)
+
+
 def attacks(members: Codes, others: Codes) -> dict[str, Callable[[Codes], Comparison]]:
     """By name; each takes released rows."""
     return {
@@ -49,13 +55,13 @@ def run(setting: Setting) -> dict[str, Any]:
     told = release(question, ("havre", "pac-synth"), 1)
     members, others, reference, unrelated = (setting.question("cases", size, seed).rows.codes.astype(np.int64) for seed in (1, 2, 3, 4))
     answers = {system: read_answer(question.answer(system)) for system in told.costs}
-    rows = {"raw copy": members, "unrelated": unrelated, **{system: a.rows.astype(np.int64) for system, a in answers.items() if a.rows is not None}}
+    rows = {"raw copy": members, "unrelated": unrelated, **{system: _whole(a.rows) for system, a in answers.items() if a.rows is not None}}
     suite = attacks(members, others)
     figures: dict[str, dict[str, Any]] = {}
     for name, attack in suite.items():
         for source, released in rows.items():
-            figures.setdefault(source, {})[name] = _told(attack(released[(released >= 0).all(1)] if (released >= 0).all(1).any() else released.clip(0)), len(suite))
-        say(f"{name}: " + ", ".join(f"{source} {found[name]['difference']:+.3f}" for source, found in figures.items()))
+            figures.setdefault(source, {})[name] = _told(attack(released), len(suite))
+        say(f"{name}: " + ", ".join(f"{source} {found[name]['difference']:+.3f}" for source, found in figures.items() if name in found))
     pairs = list(errors.tables(question.rows, 2))
     by_system = {system: _told(by_tables(members, others, {c: answer.tables[c] for c in pairs if c in answer.tables}, reference), 1) for system, answer in answers.items()}
     by_system["exact tables"] = _told(by_tables(members, others, {c: question.rows.counts(c).astype(float) for c in pairs}, reference), 1)

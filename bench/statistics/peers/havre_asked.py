@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.linkage.peers.figures import tell
-from havre.disclosure import Sheet, from_bytes
-from havre.disclosure.shrinkage.estimates import estimate
+from havre.disclosure import Sheet, estimate, from_bytes
 
 
 def digests(sheet: Sheet, order: int) -> dict[str, str]:

@@ -13,8 +13,7 @@ import numpy as np
 from bench.linkage.peers.figures import tell
 from bench.statistics.havre import domain, encoded, every_table, named, named_tables
 from bench.statistics.peers.folder import read_question
-from havre.disclosure import Table, count, measure
-from havre.disclosure.shrinkage.estimates import estimate
+from havre.disclosure import Table, count, estimate, measure
 
 BANDS = ((0, 0, "nobody"), (1, 9, "1 to 9"), (10, 99, "10 to 99"), (100, 999, "100 to 999"), (1000, 10**12, "1,000 and more"))
 

@@ -17,8 +17,7 @@ from bench.statistics.havre import encoded, every_table
 from bench.statistics.network import Rows as Encoded
 from bench.statistics.peers.cost import counted
 from bench.statistics.peers.folder import read_question, write_answer
-from havre.disclosure import measure
-from havre.disclosure.shrinkage.estimates import estimate
+from havre.disclosure import estimate, measure
 
 
 def main(folder: Path, out: Path, epsilon: str, delta: str, *, rows: bool) -> None:
