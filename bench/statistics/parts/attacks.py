@@ -60,7 +60,10 @@ def run(setting: Setting) -> dict[str, Any]:
     figures: dict[str, dict[str, Any]] = {}
     for name, attack in suite.items():
         for source, released in rows.items():
-            figures.setdefault(source, {})[name] = _told(attack(released), len(suite))
+            try:
+                figures.setdefault(source, {})[name] = _told(attack(released), len(suite))
+            except ValueError as error:  # nothing released stands alone: there is nothing to try
+                say(f"{name} on {source}: {error}")
         say(f"{name}: " + ", ".join(f"{source} {found[name]['difference']:+.3f}" for source, found in figures.items() if name in found))
     pairs = list(errors.tables(question.rows, 2))
     by_system = {system: _told(by_tables(members, others, {c: answer.tables[c] for c in pairs if c in answer.tables}, reference), 1) for system, answer in answers.items()}
