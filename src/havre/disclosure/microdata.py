@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Codes = NDArray[np.int16]
 
 BLANK = -1
-SWEEPS = 3
+SWEEPS = 2
 METHOD = "latent class mixture, corrected to tables of two attributes"
 
 
