@@ -79,6 +79,14 @@ def reads(measured: Measured, worker: Browser, supervisor: Browser, codes: list[
             measured.take("case page", lambda code=code: expect(worker.get(f"/case/{code}/"), 200))  # type: ignore[misc]
 
 
+def numbers(measured: Measured, manager: Browser, times: int) -> None:
+    """Numbers over every case of an agency: one in two breakdowns over six years, one by its deadlines, and the board."""
+    for _ in range(times):
+        measured.take("a number of an agency", lambda: expect(manager.get("/numbers/active_caseload/?by=age&across=sex&period=365d"), 200))
+        measured.take("a number of an agency", lambda: expect(manager.get("/numbers/assessed_in_time/?by=risk&period=90d"), 200))
+        measured.take("board of an agency", lambda: expect(manager.get("/numbers/"), 200))
+
+
 def saves(measured: Measured, worker: Browser, codes: list[str], address: str) -> None:
     """A visit written down for each case."""
     steady, today = Steady(address, worker), date.today()

@@ -15,6 +15,7 @@ SEED = 7
 SIZES = {True: (100_000, 20_000), False: (1_000_000, 200_000)}
 ROUNDS = {True: (25, 50, 150), False: (60, 120, 400)}  # rounds of reading, saves, queries
 PAGE_MS, SAVE_MS, QUERY_MS, LOAD_S = 100, 150, 25, 900
+NUMBER_MS, BOARD_MS = 500, 1500
 SHOWN = ("case list", "case page", "today", "case list of a supervisor", "today of a supervisor")
 
 
@@ -81,13 +82,17 @@ def _pages(codes: list[str], rounds: int, saves: int, questions: list[Any]) -> "
     chosen = [codes[n % len(codes)] for n in range(saves)]
     with running("127.0.0.1", free_port()) as address:
         worker, supervisor = pages.signed_in(address, "caseworker"), pages.signed_in(address, "supervisor")
+        manager = pages.signed_in(address, "manager")
         _say("pages")
         warm = pages.Measured()
         pages.reads(warm, worker, supervisor, codes, 4, rng)
         pages.saves(warm, worker, codes[:4], address)
         pages.searches(warm, worker, questions[:6], address)
+        pages.numbers(warm, manager, 2)
         measured.slowdown.append(slowdown())
         pages.reads(measured, worker, supervisor, codes, rounds, rng)
+        measured.slowdown.append(slowdown())
+        pages.numbers(measured, manager, rounds // 3)
         measured.slowdown.append(slowdown())
         pages.saves(measured, worker, chosen, address)
         pages.searches(measured, worker, questions[6:6 + saves], address)
@@ -104,6 +109,10 @@ def _told(persons: int, cases: int, loaded: float, size: int, inside: dict[str, 
              at(inside["times"], 0.95), QUERY_MS),
         goal("web.search_page_p95_ms", f"search before create, page with its record of the search: p95 of the server's time at most {SAVE_MS} ms",
              at(measured.server("tracing query"), 0.95), SAVE_MS),
+        goal("web.number_p95_ms", f"a number over the cases of an agency, of {cases:,}: p95 of the server's time at most {NUMBER_MS} ms",
+             at(measured.server("a number of an agency"), 0.95), NUMBER_MS),
+        goal("web.board_p95_ms", f"the board of an agency: p95 of the server's time at most {BOARD_MS} ms",
+             at(measured.server("board of an agency"), 0.95), BOARD_MS),
         goal("web.bulk_load_s", f"loading {persons:,} persons and {cases:,} cases takes at most {LOAD_S} s", loaded, LOAD_S)]
     return {"goals": goals, "persons": persons, "cases": cases, "database_mib": size >> 20, "load_s": round(loaded, 1),
             "busy": [round(each, 1) for each in os.getloadavg()], "slowdown": [round(each, 2) for each in measured.slowdown],

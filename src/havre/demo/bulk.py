@@ -13,14 +13,14 @@ import psycopg
 
 PROCESSES = 2
 PASSWORD = "havre demo practice"  # noqa: S105  (invented people only)
-SIGN_IN = {"caseworker": "bulk-worker", "supervisor": "bulk-supervisor", "tracing_officer": "bulk-tracer"}
+SIGN_IN = {"caseworker": "bulk-worker", "supervisor": "bulk-supervisor", "tracing_officer": "bulk-tracer", "manager": "bulk-manager"}
 Tell = Callable[[int, int, str], None]
 
 
 def load(*, persons: int, cases: int, seed: int, tell: Tell, processes: int = PROCESSES) -> int:
     """Load `persons` invented persons of whom `cases` have a case. Returns how many of them were loaded.
 
-    Relatives whom children with a case named come in addition. The three people of `SIGN_IN` may look at it.
+    Relatives whom children with a case named come in addition. The four people of `SIGN_IN` may look at it.
     """
     from havre.demo.world.bulk_block import BLOCK
     from havre.registration import bulk as rows
@@ -93,7 +93,7 @@ def _work(owner: str, persons: int, cases: int, seed: int, now: datetime, only: 
 
 
 def _staff() -> None:
-    """Four agencies with ten teams of ten caseworkers and a supervisor; three people with a password."""
+    """Four agencies with ten teams of ten caseworkers and a supervisor; four people with a password."""
     from havre.access.models import Agency, Membership, Team, User
     from havre.access.signin import set_password
     from havre.access.system import system_actor
@@ -114,7 +114,8 @@ def _staff() -> None:
                 people.append((own_id("bulk supervisor", agency.code, number), f"{agency.code}.{number}.lead", "supervisor", agency.code, team))
         first = AGENCIES[0].code
         people.append((own_id("bulk tracer", first), f"{first}.tracer", "tracing_officer", first, own_id("bulk team", first, 0)))
-        shown = {f"{first}.0.0": "caseworker", f"{first}.0.lead": "supervisor", f"{first}.tracer": "tracing_officer"}
+        people.append((own_id("bulk manager", first), f"{first}.manager", "manager", first, own_id("bulk team", first, 0)))
+        shown = {f"{first}.0.0": "caseworker", f"{first}.0.lead": "supervisor", f"{first}.tracer": "tracing_officer", f"{first}.manager": "manager"}
         there = set(User.objects.values_list("pk", flat=True))
         for id, name, role, code, team in people:
             if id in there:

@@ -1,4 +1,4 @@
-"""The addresses of numbers."""
+"""The addresses of numbers. A number is named by its code, a file by its kind."""
 
 from django.urls import path
 
