@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from havre.access.system import system_actor
+from havre.config.policies import policy_for
 from havre.core.problems import GateRefused
 from havre.demo.loading.staff import Staff
 from havre.demo.loading.steps import intent
@@ -11,14 +12,14 @@ from havre.statistics.populations.period import Period
 from havre.statistics.releases.plans import ReleasePlan, plan_from
 from havre.statistics.releases.ready import ready_plan
 
-BEFORE = timedelta(days=40)
+BEFORE = timedelta(days=8)
 MONTHS = 12
 
 
 def release(staff: Staff, now: datetime) -> None:
     """Leyla planned, Samir agreed, the system counted and published; then she planned again."""
     leyla, samir, system = staff.actors["leyla"], staff.actors["samir"], system_actor()
-    then = now - BEFORE
+    then = published(now) - BEFORE
     first = actions.plan_release(intent(leyla, then, "release planned"), plan=_plan("first_picture", then, leyla.country, 800))
     try:
         actions.submit_release(intent(leyla, then, "release handed in"), release=first.pk)
@@ -31,6 +32,13 @@ def release(staff: Staff, now: datetime) -> None:
         actions.submit_release(intent(leyla, now - timedelta(hours=4), "second release handed in"), release=second.pk)
     except GateRefused:  # a world too small for it stays where it is
         return
+
+
+def published(now: datetime) -> datetime:
+    """The last fixed day of release before now, in the morning."""
+    day = policy_for("SD").release_day
+    this = now.replace(day=day, hour=6, minute=0, second=0, microsecond=0)
+    return this if this < now else (this.replace(day=1) - timedelta(days=1)).replace(day=day)
 
 
 def _plan(ready: str, now: datetime, country: str, epsilon: int) -> ReleasePlan:

@@ -1,8 +1,9 @@
 """Children registered: every child with a case, in the month in which the first case was entered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 from uuid import UUID
 
 from havre.access.models import Agency, Team
@@ -19,16 +20,16 @@ from havre.statistics.populations.population import Counted, Population, Row, Sc
 
 CODE: Final = "children_registered"
 CONCERNS: Final = {
-    "violence": ("physical_violence", "sexual_violence", "rape", "emotional_violence"),
-    "exploitation": ("child_labour", "hazardous_work", "worst_forms_labour", "sexual_exploitation", "trafficking_sale_abduction_forced_labour"),
-    "trafficking": ("trafficking_sale_abduction_forced_labour",),
-    "child_labour": ("child_labour", "hazardous_work", "worst_forms_labour"),
-    "neglect": ("neglect_physical", "neglect_emotional", "neglect_medical", "neglect_educational", "neglect_supervisory", "abandonment"),
-    "out_of_school": ("out_of_school",),
-    "no_documents": ("no_documentation_or_birth_reg", "statelessness"),
-    "detention": ("deprived_of_liberty",),
-    "child_marriage": ("child_marriage",),
-    "disability": ("functional_difficulty",),
+    "violence": frozenset({"physical_violence", "sexual_violence", "rape", "emotional_violence"}),
+    "exploitation": frozenset({"child_labour", "hazardous_work", "worst_forms_labour", "sexual_exploitation", "trafficking_sale_abduction_forced_labour"}),
+    "trafficking": frozenset({"trafficking_sale_abduction_forced_labour"}),
+    "child_labour": frozenset({"child_labour", "hazardous_work", "worst_forms_labour"}),
+    "neglect": frozenset({"neglect_physical", "neglect_emotional", "neglect_medical", "neglect_educational", "neglect_supervisory", "abandonment"}),
+    "out_of_school": frozenset({"out_of_school"}),
+    "no_documents": frozenset({"no_documentation_or_birth_reg", "statelessness"}),
+    "detention": frozenset({"deprived_of_liberty"}),
+    "child_marriage": frozenset({"child_marriage"}),
+    "disability": frozenset({"functional_difficulty"}),
 }
 _TITLES: Final = {
     "violence": N_("Violence"), "exploitation": N_("Exploitation"), "trafficking": N_("Trafficking"), "child_labour": N_("Child labour"),
@@ -36,6 +37,8 @@ _TITLES: Final = {
     "detention": N_("Deprived of liberty"), "child_marriage": N_("Child marriage"), "disability": N_("Functional difficulty"),
 }
 _CHUNK: Final = 2000
+_PLAIN: Final = ("pk", "child_id", "screening_id", "team_id", "created_at", "concerns", "uasc_status", "population_group", "risk_level",
+                 "identification_source", "child__sex", "child__age_min", "child__age_max")
 
 
 def breakdown(scope: Scope) -> tuple[Axis, ...]:
@@ -55,17 +58,16 @@ def rows(scope: Scope, wanted: frozenset[str]) -> Iterator[Counted]:
     agencies = list(Agency.objects.filter(country=scope.country).values_list("pk", flat=True))
     entered = Case.objects.filter(agency_id__in=agencies).exclude(status__in=[Status.DUPLICATE.value, Status.ENTERED_IN_ERROR.value])
     first = _first_of_each(list(entered.filter(created_at__lt=scope.end).values_list("pk", "file_id", "created_at")), scope)
-    chosen = sorted(first)
     places = _places(scope)
-    for start in range(0, len(chosen), _CHUNK):
-        cases = list(Case.objects.filter(pk__in=chosen[start:start + _CHUNK]).select_related("child").order_by("pk"))
-        nations = _nations([case.child for case in cases]) if "nationality" in wanted else {}
-        teams = _teams(cases) if "place" in wanted else {}
+    met = _met(scope) if "place" in wanted else {}
+    of_period = entered.filter(created_at__gte=scope.start, created_at__lt=scope.end).order_by("pk").values_list(*_PLAIN, named=True)
+    for cases in batched((case for case in of_period.iterator(chunk_size=_CHUNK) if case.pk in first), _CHUNK):
+        nations = _nations([case.child_id for case in cases]) if "nationality" in wanted else {}
         for case in cases:
-            yield case.child_id, {name: code for name, code in _row(case, places, teams, nations).items() if name in wanted}
+            yield case.child_id, {name: code for name, code in _row(case, places, met, nations).items() if name in wanted}
 
 
-def _first_of_each(entered: list[tuple[UUID, UUID, datetime]], scope: Scope) -> list[UUID]:
+def _first_of_each(entered: list[tuple[UUID, UUID, datetime]], scope: Scope) -> set[UUID]:
     """The case that counts for each child: the first that was entered, when that is in the period."""
     child = same_children(file for _, file, _ in entered)
     first: dict[UUID, tuple[datetime, UUID]] = {}
@@ -73,20 +75,20 @@ def _first_of_each(entered: list[tuple[UUID, UUID, datetime]], scope: Scope) -> 
         held = first.get(child[file])
         if held is None or (at, pk) < held:
             first[child[file]] = (at, pk)
-    return [pk for at, pk in first.values() if at >= scope.start]
+    return {pk for at, pk in first.values() if at >= scope.start}
 
 
-def _row(case: Case, places: dict[UUID, str], teams: dict[UUID, str], nations: dict[UUID, str]) -> Row:
-    person: Person = case.child
-    met = teams.get(case.screening_id) if case.screening_id else None
+def _row(case: Any, places: Mapping[UUID, str], met: Mapping[UUID, str], nations: Mapping[UUID, str]) -> Row:
+    """The codes of one child from the plain columns of the case."""
     noted = set(case.concerns)
+    here = met.get(case.screening_id) if case.screening_id else None
     return {
-        "sex": UNKNOWN if person.sex == "unknown" else person.sex, "age": axes.age_code(person.age_min, person.age_max),
-        "place": met or (places.get(case.team_id, OTHER) if case.team_id else UNKNOWN), "month": axes.month_code(case.created_at),
-        "nationality": nations.get(person.pk, UNKNOWN),
+        "sex": UNKNOWN if case.child__sex == "unknown" else case.child__sex, "age": axes.age_code(case.child__age_min, case.child__age_max),
+        "place": here or (places.get(case.team_id, OTHER) if case.team_id else UNKNOWN), "month": axes.month_code(case.created_at),
+        "nationality": nations.get(case.child_id, UNKNOWN),
         "status": UNKNOWN if case.uasc_status == "undetermined" else case.uasc_status,
         "group": case.population_group or UNKNOWN, "risk": case.risk_level or UNKNOWN, "source": case.identification_source or UNKNOWN,
-        **{name: "yes" if noted & set(codes) else "no" for name, codes in CONCERNS.items()},
+        **{name: "yes" if noted & codes else "no" for name, codes in CONCERNS.items()},
     }
 
 
@@ -96,21 +98,28 @@ def _places(scope: Scope) -> dict[UUID, str]:
     return {pk: code if code in known else OTHER for pk, code in coded.items()}
 
 
-def _teams(cases: list[Case]) -> dict[UUID, str]:
-    """Screening -> the code of the place of its post."""
-    met = Screening.objects.filter(pk__in=[c.screening_id for c in cases if c.screening_id]).values_list("pk", "post")
-    return {pk: axes.place_code(post) for pk, post in met}
+def _met(scope: Scope) -> dict[UUID, str]:
+    """Screening -> the code of the place of its post, for the children registered in the period."""
+    used = Case.objects.filter(created_at__gte=scope.start, created_at__lt=scope.end, screening_id__isnull=False).values("screening_id")
+    return {pk: axes.place_code(post) for pk, post in Screening.objects.filter(pk__in=used).values_list("pk", "post")}
 
 
-def _nations(people: list[Person]) -> dict[UUID, str]:
+def _nations(people: Sequence[UUID]) -> dict[UUID, str]:
     """Person -> code of the first nationality written, opened for this count; the reading is audited."""
-    held = [p for p in people if p.nationalities is not None]
+    held = list(Person.objects.filter(pk__in=people, nationalities__isnull=False).only("file_id", "heads", "nationalities").order_by("pk"))
     known = set(axes.nationality().codes)
     out: dict[UUID, str] = {}
     for person, values in zip(held, open_many(held, "nationalities"), strict=True):
         first = next((n for n in values["nationalities"] or () if n), None)
         out[person.pk] = UNKNOWN if first is None else first if first in known else OTHER
     return out
+
+
+def batched(cases: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Lists of at most `size`, in order."""
+    these = iter(cases)
+    while held := list(islice(these, size)):
+        yield held
 
 
 POPULATION: Final = Population(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from havre.core.words import N_
@@ -66,7 +66,7 @@ def months(period: Period) -> str:
     if first == last:
         return formats.date_format(first, "F Y")
     one = formats.date_format(first, "F" if first.year == last.year else "F Y")
-    return _("%(first)s to %(last)s") % {"first": one, "last": formats.date_format(last, "F Y")}
+    return pgettext("months", "%(first)s to %(last)s") % {"first": one, "last": formats.date_format(last, "F Y")}
 
 
 def month(day: date) -> str:
