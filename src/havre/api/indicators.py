@@ -1,5 +1,6 @@
 """Numbers over HTTP: what each means, and what it is for whoever asks. The same queries as the pages, in the same scope."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -60,7 +61,7 @@ class FigureOut(Schema):
     there is nothing to divide by; `n` is what it rests on."""
 
     value: float | None
-    n: float | None
+    n: int | None
     met: int | None
     shown: str
 
@@ -68,7 +69,7 @@ class FigureOut(Schema):
     def of(cls, found: Measured, figure: Figure, *, earlier: bool = False) -> "FigureOut":
         """From what was counted."""
         exact = figure.shown.value == "exact"
-        return cls(value=found.value_of(figure, earlier=earlier), n=round(figure.n, 6) if exact else None,
+        return cls(value=found.value_of(figure, earlier=earlier), n=found.rests_on(figure, earlier=earlier),
                    met=figure.met if exact and found.indicator.kind.value == "share" else None, shown=figure.shown.value)
 
 
@@ -104,7 +105,8 @@ class MeasuredOut(Schema):
     @classmethod
     def of(cls, found: Measured) -> "MeasuredOut":
         """From what was counted."""
-        trend = [PeriodOut(period=p.code, first=p.first.isoformat(), last=p.last.isoformat(), figure=FigureOut.of(found, f))
+        whole = replace(found, by="", across="")
+        trend = [PeriodOut(period=p.code, first=p.first.isoformat(), last=p.last.isoformat(), figure=FigureOut.of(whole, f))
                  for p, f in zip(found.periods, found.trend, strict=True)]
         rows = [CellOut(by=code, figure=FigureOut.of(found, found.rows.get(code, Figure())),
                         before=FigureOut.of(found, found.before.get(code, Figure()), earlier=True)) for code in sorted({*found.rows, *found.before})]

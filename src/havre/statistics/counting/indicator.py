@@ -95,3 +95,9 @@ class Indicator:
     def breakdowns(self) -> tuple[str, ...]:
         """What it can be broken down by: its own parts first."""
         return ((PART,) if self.part and not self.per else ()) + self.dimensions
+
+    def crossed(self, by: str) -> tuple[str, ...]:
+        """What it can be broken down across, beside `by`. A rate's own parts share one number of children below the line: not two ways."""
+        if self.per or (self.kind is Kind.RATE and by == PART):
+            return ()
+        return tuple(name for name in self.breakdowns if name != by and (name != PART or self.kind is not Kind.RATE))

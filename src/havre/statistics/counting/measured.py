@@ -76,6 +76,13 @@ class Measured:
             figure = Figure(whole.n, total=figure.total)
         return figure.value(self.indicator.kind)
 
+    def rests_on(self, figure: Figure, *, earlier: bool = False) -> int | None:
+        """How many rows the number of a row of a breakdown rests on; None where that is not shown. A rate by its parts rests on all."""
+        if figure.shown is not Shown.EXACT:
+            return None
+        whole = self.previous if earlier else self.now
+        return round(whole.n if self.indicator.kind is Kind.RATE and self.by == PART else figure.n)
+
     @property
     def value(self) -> float | None:
         """The number of the period."""

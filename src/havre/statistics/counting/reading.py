@@ -67,7 +67,7 @@ def look_at(actor: Actor, wanted: Sequence[tuple[Indicator, str, str]], period: 
         raise InputRefused({"period": [ONLY_WHOLE]})
     for indicator, by, across in wanted:
         unknown = {by, across} - {"", *(indicator.breakdowns if exact or indicator.kind is Kind.COUNT else ())}
-        if unknown or (by and by == across):
+        if unknown or (across and (not by or across not in indicator.crossed(by))):
             raise InputRefused({"by": [N_("This number cannot be broken down in this way.")]})
     periods = period.back(windows)
     bounds = bounds_of(periods)

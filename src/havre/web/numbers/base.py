@@ -1,7 +1,7 @@
 """What do the pages and the files of numbers share: who asks, for which period, and the tables they show?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ from havre.config.policies import policy_for
 from havre.core.actor import Actor
 from havre.core.problems import InputRefused
 from havre.statistics.counting import PART, Kind, Shape
-from havre.statistics.counting.measured import Figure, Measured
+from havre.statistics.counting.measured import Figure, Measured, Shown
 from havre.statistics.counting.period import Period, offered
 from havre.statistics.counting.reading import opens_cases, period_of, team_names
 from havre.web.cases.base import actor_of
@@ -85,7 +85,7 @@ def rows_of(found: Measured, question: Asked) -> tuple[list[Row], list[str]]:
     for code in words.in_order(found.indicator, found.by, {**found.before, **found.rows}) if found.by else []:
         figure, was = found.rows.get(code, Figure()), found.before.get(code, Figure())
         cells = tuple(words.shown(found, found.cells.get((code, top), Figure()), question.least) for top in tops)
-        rests = words.number(figure.n, Kind.COUNT) if found.indicator.kind is not Kind.COUNT and figure.value(Kind.COUNT) is not None else ""
+        rests = words.number(found.rests_on(figure), Kind.COUNT) if found.indicator.kind is not Kind.COUNT else ""
         rows.append(Row(code, words.label_of(found.indicator, found.by, code, teams), figure, words.shown(found, figure, question.least),
                         words.shown(found, was, question.least, earlier=True), rests, cells, behind(question.actor, found, code)))
     return rows, headings
@@ -114,8 +114,10 @@ def behind(actor: Actor, found: Measured, code: str = "") -> str:
 
 def trend_words(found: Measured, question: Asked) -> list[dict[str, Any]]:
     """Every period with its number, oldest first, in words."""
+    found = replace(found, by="", across="")
     return [{"period": words.period_words(period), "now": words.shown(found, figure, question.least),
-             "rests": words.number(figure.n, Kind.COUNT) if found.indicator.kind is not Kind.COUNT and figure.value(Kind.COUNT) is not None else ""}
+             "rests": words.number(round(figure.n) if figure.shown is Shown.EXACT else None, Kind.COUNT)
+             if found.indicator.kind is not Kind.COUNT else ""}
             for period, figure in zip(found.periods, found.trend, strict=True)]
 
 

@@ -31,7 +31,7 @@ def board(request: HttpRequest) -> HttpResponse:
     except InputRefused:
         return redirect("numbers:list")
     return render(request, "numbers/board.html", {
-        **_about(question), "title": of_whom(question.actor), "at": timezone.now(),
+        **_about(question), "title": of_whom(question.actor), "patterns": access.may(question.actor, permissions.RELEASES), "at": timezone.now(),
         "parts": [(_(heading), [_number(one, question) for one in found]) for heading, found in parts],
         "csv": address("numbers:board_file", question, "csv"), "xlsx": address("numbers:board_file", question, "xlsx")})
 
@@ -49,7 +49,7 @@ def _number(found: Measured, question: Asked) -> dict[str, Any]:
     """One number as the board shows it."""
     said = trend_words(found, question)
     label = _("Over the periods: %(values)s.") % {"values": "; ".join(f"{one['period']}: {one['now']}" for one in said)}
-    values = [found.value_of(figure) for figure in found.trend]
+    values = [figure.value(found.indicator.kind) for figure in found.trend]
     return {"title": _(found.indicator.title), "code": found.indicator.code, "url": address("numbers:one", question, found.indicator.code),
             "sentence": words.sentence(found, question.least), "change": words.change(found), "trend": drawing.trend(values, label),
             "behind": behind(question.actor, found), "periods": said}
@@ -62,7 +62,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     question = asked(request)
     options = indicator.breakdowns
     by = question.by if question.by in options else (options[0] if options else "")
-    across = question.across if question.across in options and question.across != by and not indicator.per else ""
+    across = question.across if question.across in indicator.crossed(by) else ""
     question = Asked(question.actor, question.period, question.code, by, across)
     try:
         found = look_at(question.actor, [(indicator, by, across)], question.period)[0]
@@ -78,7 +78,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "all": words.shown(found, found.now, question.least), "before": words.shown(found, found.previous, question.least, earlier=True),
         "dots": _dots(found, rows, question), "of": words.heading_of(indicator, found.by) if found.by else "",
         "bys": [(name, said, name == found.by) for name, said in offered],
-        "acrosses": [] if indicator.per else [(name, said, name == found.across) for name, said in offered if name != found.by],
+        "acrosses": [(name, said, name == found.across) for name, said in offered if name in indicator.crossed(found.by)],
         "meaning": _meaning(indicator), "unit": _(words.UNITS[indicator.unit]), "rested": indicator.kind != "count",
         "rests": trend_words(found, question)[-1]["rests"],
         "csv": address("numbers:file", question, code, "csv"), "xlsx": address("numbers:file", question, code, "xlsx")})
@@ -106,4 +106,4 @@ def meanings(request: HttpRequest) -> HttpResponse:
              "live": [{"code": one.code, "title": _(one.title), **_meaning(one)} for one in row.live]} for row in asked_for()]
     return render(request, "numbers/meanings.html", {
         "live": [row for row in rows if row["live"]], "waiting": [row for row in rows if row["waits"]], "may": may,
-        "numbers": sum(len(row["live"]) for row in rows)})
+        "patterns": access.may(actor_of(request), permissions.RELEASES), "numbers": sum(len(row["live"]) for row in rows)})

@@ -67,9 +67,10 @@ def test_what_was_looked_at_is_in_the_log(count: Callable[..., Any], some: None,
 
 
 def test_a_breakdown_that_is_none_is_refused(count: Callable[..., Any]) -> None:
-    for by, across in (("nationality", ""), ("sex", "sex"), ("x_at", "")):
+    for code, by, across in (("cases_opened", "nationality", ""), ("cases_opened", "sex", "sex"), ("cases_opened", "x_at", ""),
+                             ("concerns_per_100", "part", "sex"), ("concerns_per_100", "sex", "part")):
         with pytest.raises(InputRefused):
-            count("cases_opened", by=by, across=across)
+            count(code, by=by, across=across)
     for period in ("13d4", "2026-13", "2026-02-30_2026-03-01", "0001", "2026-03-02_2026-03-01", "9999d"):
         with pytest.raises(InputRefused):
             count("cases_opened", period=period)

@@ -20,7 +20,7 @@ def world(child: Callable[..., Any], people: SimpleNamespace) -> None:
     now = datetime.now(UTC)
     child(now - timedelta(days=3), sex="male", age=4, uasc_status="unaccompanied", risk_level="high")
     child(now - timedelta(days=4))
-    child(now - timedelta(days=40), owner=people.colleague)
+    child(now - timedelta(days=40), owner=people.colleague, concerns=["separated"])
     child(now - timedelta(days=3), owner=people.outsider)
 
 
@@ -62,6 +62,8 @@ def test_every_number_has_a_page_in_every_breakdown(world: None, people: SimpleN
         for by in one.breakdowns or ("",):
             page = client.get(f"/numbers/{code}/", {"by": by, "period": "90d"})
             assert page.status_code == 200, (code, by)
+    parts, whole = (client.get("/numbers/concerns_per_100/", {"by": by, "period": "30d"}) for by in ("part", "risk"))
+    assert text(parts).split("Over time")[1].split("Download")[0] == text(whole).split("Over time")[1].split("Download")[0]
     page = client.get("/numbers/cases_opened/", {"by": "age", "across": "sex"})
     assert "0 to 5" in text(page) and "Male" in text(page)
     assert client.get("/numbers/nothing_like_this/").status_code == 404
@@ -92,6 +94,8 @@ def test_files_hold_the_same_numbers_and_nothing_that_runs(world: None, people: 
         assert table.headers[:3] == ("Number", "Period", "Value")
         assert table.rows[5][2] == "2" and len(table.rows) == 7
     assert client.get("/numbers/file.pdf").status_code == 404
+    assert client.get("/numbers/cases_opened/file.csv", {"by": "names"}).status_code == 422
+    assert client.get("/numbers/cases_opened/file.csv", {"across": "sex"}).status_code == 422
     from python_calamine import CalamineWorkbook
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/numbers/file.xlsx").content))
     values = {(row[1], row[2]): row[3] for row in book.get_sheet_by_name("Havre").to_python()[1:]}

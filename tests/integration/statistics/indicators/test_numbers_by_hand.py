@@ -187,6 +187,8 @@ def test_the_parts_are_what_counting_by_hand_gives(world: SimpleNamespace, count
     assert rows("overdue_tasks", "part") == {"guardian_request": 1}
     assert rows("records_complete", "part") == {"sex": 75, "age": 75, "uasc_status": 100, "population_group": 25, "identification_source": 25,
                                                 "legal_basis": 25, "identified_at": 25}
+    concerns = count("concerns_per_100", by="part")
+    assert {concerns.rests_on(figure) for figure in concerns.rows.values()} == {5}, "each concern is told of all children"
     two = count("cases_opened", by="age", across="sex")
     assert {key: f.n for key, f in two.cells.items()} == {("12_17", "female"): 1, ("6_11", "female"): 1, ("0_5", "male"): 1, ("unknown", "unknown"): 1}
     assert {key: f.n for key, f in two.columns.items()} == {"female": 2, "male": 1, "unknown": 1}
