@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from scipy.stats import norm
 
-from havre.disclosure.plan import Z
+from havre.disclosure.plan import READABLE, Z
 from havre.disclosure.publication import FALSE, about
 from havre.disclosure.sheet import Status, Table
 
@@ -41,7 +41,9 @@ def _cell(value: float, se: float, low: float, high: float, status: str, readabl
     if state == "too_small" or value <= readable * se:
         return {"state": "too_small"}
     number, least, most = about(value, se, low, high)
-    return {"state": state, "value": number, "low": least, "high": most, "within": max(1, round(Z * se))}
+    within = max(1, round(Z * se))  # judged as it is told, so that equal numbers never have unequal states
+    state = STATES[Status.SHOWN.value if within <= READABLE * number else Status.UNCERTAIN.value]
+    return {"state": state, "value": number, "low": least, "high": most, "within": within}
 
 
 def named(tables: Sequence[Mapping[str, Any]], spec: Sequence[tuple[str, int]]) -> Mapping[str, Any] | None:

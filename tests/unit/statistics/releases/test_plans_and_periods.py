@@ -81,6 +81,10 @@ def test_a_cell_is_rounded_to_about_half_an_error_and_says_its_range():
     cells = shown(Table(spec, domain.codes(spec), value, se, value - 39.2, value + 39.2, status), codebook((sex(),)))["cells"]
     assert cells[0] == {"state": "shown", "value": 340, "low": 300, "high": 380, "within": 39}
     assert cells[1]["state"] == "uncertain" and cells[1]["low"] == 10
+    close = np.array([131.5, 128.0, 0.0, 0.0, 0.0])
+    told = shown(Table(spec, domain.codes(spec), close, se, close - 39.2, close + 39.2, np.array(["shown", "uncertain", *["too small"] * 3])),
+                 codebook((sex(),)))["cells"]
+    assert (told[0]["value"], told[0]["state"]) == (told[1]["value"], told[1]["state"]), "equal numbers have equal states"
     assert cells[2:] == [{"state": "too_small"}, {"state": "too_small"}, {"state": "not_planned"}], "a blank is no zero, and what five empty cells show by chance is too small"
 
 
