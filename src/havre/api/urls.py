@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern
 
 from havre.api.guard import PERMISSIONS
-from havre.api.indicators import api
+from havre.api.patterns import api
 
 app_name = "api"
 

@@ -11,8 +11,8 @@ from havre.web.screen import open_to_all
 handler404 = "havre.web.problems.missing"
 handler500 = "havre.web.problems.failed"
 
-AREAS = ("shell", "account", "today", "screening", "registration", "cases", "tracing", "exchange", "peers", "numbers", "releases",
-         "parts")
+AREAS = ("shell", "account", "today", "screening", "registration", "cases", "tracing", "exchange", "peers", "patterns", "numbers",
+         "releases", "parts")
 
 
 @open_to_all

@@ -9,7 +9,7 @@ many like them; without it the interval is about exactly the children counted. D
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -127,7 +127,7 @@ def change(now: Part, before: Part) -> Interval | None:
     return _interval(now.share.value - before.share.value, now.drawn - before.drawn)
 
 
-def sums(sheet: Sheet, spec: Spec, chosen: list[Choice]) -> tuple[Floats, Floats]:
+def sums(sheet: Sheet, spec: Spec, chosen: Sequence[Choice]) -> tuple[Floats, Floats]:
     """The sum of the cells of each choice, and the exact covariance of their noise: (k,) and (k, k).
 
     NotPlanned, BadCodebook as `associate`.
@@ -153,7 +153,7 @@ def _mask(sheet: Sheet, spec: Spec, chosen: Choice) -> Floats:
     return mask
 
 
-def _drawn(sheet: Sheet, spec: Spec, chosen: list[Choice], source: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+def _drawn(sheet: Sheet, spec: Spec, chosen: Sequence[Choice], source: np.random.Generator) -> tuple[Floats, Floats, Floats]:
     """Counts that the noise leaves possible (draws x choices, none below nought), the noisy counts and their covariance."""
     counts, spread = sums(sheet, spec, chosen)
     values, vectors = np.linalg.eigh(spread)

@@ -5,7 +5,7 @@ level of the child's world (`risk_household`: any risk factor there). Its levels
 the leg of the route. A factor says *not asked* where nobody looked at that level of the child's world. One row for each child.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -77,11 +77,12 @@ def factors() -> Mapping[str, Told]:
 
 def breakdown(scope: Scope) -> tuple[Axis, ...]:
     """The codebook: that of children registered, then the factors."""
-    return (*registered.breakdown(scope), *_axes())
+    return (*registered.breakdown(scope), *factor_axes())
 
 
 @cache
-def _axes() -> tuple[Axis, ...]:
+def factor_axes() -> tuple[Axis, ...]:
+    """The axes of every factor: the same for every country and period."""
     return tuple(_axis(told) for told in factors().values())
 
 
@@ -133,16 +134,16 @@ def _leg_words(code: str) -> Mapping[str, str]:
 
 def rows(scope: Scope, wanted: frozenset[str]) -> Iterator[Counted]:
     """One row for each child registered in the period who was assessed."""
-    found = registered.rows(scope, wanted)
+    found, names = registered.rows(scope, wanted), [name for name in factors() if name in wanted]
     while chunk := list(islice(found, _CHUNK)):
-        seen = _assessed([child for child, _ in chunk])
+        seen = _assessed([child for child, _ in chunk], names)
         for child, row in chunk:
             if child in seen:
-                yield child, {**row, **{name: told for name, told in seen[child].items() if name in wanted}}
+                yield child, {**row, **seen[child]}
 
 
-def _assessed(children: list[UUID]) -> dict[UUID, dict[str, str]]:
-    """The factor attributes of each of these children who was assessed. Plain columns only; evidence stays sealed."""
+def _assessed(children: list[UUID], names: Sequence[str]) -> dict[UUID, dict[str, str]]:
+    """These factor attributes of each of the children who was assessed. Plain columns only; evidence stays sealed."""
     looked: dict[UUID, set[str]] = {}
     for child, unanswered in Assessment.objects.filter(case__child_id__in=children).values_list("case__child_id", "unanswered"):
         looked.setdefault(child, set()).update(set(WORLDS) - set(unanswered))
@@ -150,22 +151,22 @@ def _assessed(children: list[UUID]) -> dict[UUID, dict[str, str]]:
     ordered = Factor.objects.filter(case__child_id__in=children).order_by("assessment__assessed_at", "pk")
     for child, kind, code, phase, strength in ordered.values_list("case__child_id", "kind", "code", "phase", "strength"):
         held.setdefault(child, {})[kind, code, phase] = strength
-    return {child: told_of(worlds, held.get(child, {})) for child, worlds in looked.items()}
+    return {child: told_of(worlds, held.get(child, {}), names) for child, worlds in looked.items()}
 
 
-def told_of(worlds: Iterable[str], held: Mapping[tuple[str, str, str], int]) -> dict[str, str]:
-    """Attribute -> code, for a child at whose `worlds` somebody looked. `held` is the last strength written for a kind, code and leg;
+def told_of(worlds: Iterable[str], held: Mapping[tuple[str, str, str], int], names: Sequence[str]) -> dict[str, str]:
+    """Attribute -> code of each of `names`, for a child at whose `worlds` somebody looked. `held` is the last strength written for a kind, code and leg;
     strength 0 says that the factor is absent. Pure."""
-    looked, legs = set(worlds), {name: set[str]() for name in factors()}
+    looked, legs = set(worlds), dict[str, set[str]]()
     for (kind, code, leg), strength in held.items():
         told = factors().get(f"{kind}_{code}")
         if told is None or leg not in PHASES:
             continue
         looked.add(told.world)
         if strength > 0:
-            legs[told.name].add(leg)
-            legs[f"{kind}_{told.world}"].add(leg)
-    return {name: leg_code(legs[name]) if told.world in looked else UNKNOWN for name, told in factors().items()}
+            for name in (told.name, f"{kind}_{told.world}"):
+                legs.setdefault(name, set()).add(leg)
+    return {name: leg_code(legs.get(name, set())) if factors()[name].world in looked else UNKNOWN for name in names}
 
 
 def leg_code(legs: set[str]) -> str:
