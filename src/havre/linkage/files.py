@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 Text = list[str | None]
 SEPARATORS: Final = ",;\t|"
+AT_ONCE: Final = 20_000  # rows of a Parquet file in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +51,58 @@ def read_table(path: Path) -> Table:
 
     Raises ValueError in plain words when it cannot be read.
     """
+    from pyarrow import csv, parquet
+
+    with _in_plain_words(path):
+        table = parquet.read_table(path) if _is_parquet(path) else csv.read_csv(path, **_as_text(path))
+    return Table({name.strip(): table.column(name) for name in table.column_names}, table.num_rows)
+
+
+def open_table(path: Path) -> tuple[list[str], Iterator[Table]]:
+    """The same file in parts of some megabytes, in order, one in memory at a time: the names of its columns, and the parts.
+
+    Raises ValueError as `read_table` does, for what stands further down when that part is reached.
+    """
+    from pyarrow import csv, parquet
+
+    with _in_plain_words(path):
+        if _is_parquet(path):
+            file = parquet.ParquetFile(path)
+            return [name.strip() for name in file.schema_arrow.names], _parts(path, file.iter_batches(AT_ONCE))
+        reader = csv.open_csv(path, **_as_text(path))
+        return [name.strip() for name in reader.schema.names], _parts(path, reader)
+
+
+def _parts(path: Path, batches: Iterable[Any]) -> Iterator[Table]:
+    with _in_plain_words(path):
+        for batch in batches:
+            yield Table({name.strip(): column for name, column in zip(batch.schema.names, batch.columns, strict=True)}, batch.num_rows)
+
+
+def _is_parquet(path: Path) -> bool:
+    kind = path.suffix.lower()
+    if kind not in (".parquet", ".csv", ".tsv", ".txt"):
+        raise ValueError(f"{path.name}: only .csv and .parquet files can be read.")
+    return kind == ".parquet"
+
+
+@contextmanager
+def _in_plain_words(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in reading a file into a ValueError that says it in plain words."""
     import pyarrow as pa
-    from pyarrow import parquet
 
     if not path.is_file():
         raise ValueError(f"There is no file {path}.")
     try:
-        if path.suffix.lower() == ".parquet":
-            table = parquet.read_table(path)
-        elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
-            table = _read_csv(path)
-        else:
-            raise ValueError(f"{path.name}: only .csv and .parquet files can be read.")
+        yield
     except UnicodeDecodeError as error:
         raise ValueError(f"{path} is not UTF-8 text. Save it again as “CSV UTF-8”.") from error
     except (pa.ArrowException, OSError) as error:
         raise ValueError(f"{path} cannot be read: {error}") from error
-    return Table({name.strip(): table.column(name) for name in table.column_names}, table.num_rows)
 
 
-def _read_csv(path: Path) -> Any:
+def _as_text(path: Path) -> dict[str, Any]:
+    """How a CSV is read: its separator, every column as text."""
     import csv as plain
 
     import pyarrow as pa
@@ -84,8 +118,8 @@ def _read_csv(path: Path) -> Any:
     twice = sorted({name for name in headers if headers.count(name) > 1})
     if twice:
         raise ValueError(f"{path} has two columns named “{twice[0]}”.")
-    options = csv.ConvertOptions(column_types={name: pa.string() for name in headers}, strings_can_be_null=True)
-    return csv.read_csv(path, parse_options=csv.ParseOptions(delimiter=separator, newlines_in_values=True), convert_options=options)
+    return {"parse_options": csv.ParseOptions(delimiter=separator, newlines_in_values=True),
+            "convert_options": csv.ConvertOptions(column_types={name: pa.string() for name in headers}, strings_can_be_null=True)}  # fmt: skip
 
 
 def write_table(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from havre.linkage.batch.kin import parse_relatives, parse_siblings
 from havre.linkage.columns import Kind, kind_of, map_columns
-from havre.linkage.files import Table, read_table
+from havre.linkage.files import Table, open_table
 from havre.linkage.record import Description, Name, NameKind
 
-AT_ONCE: Final = 50_000  # rows turned from Arrow into Python at once
 KINDS: Final = {"full_name": NameKind.FULL} | {kind.value: kind for kind in NameKind}
 
 
 def people(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Description]:
-    """Everyone in a CSV or Parquet file, row by row. `columns`: header -> canonical column, where the header does not say.
+    """Everyone in a CSV or Parquet file, row by row; a small part of it is in memory at a time. `columns`: header -> canonical column, where the header does not say.
 
     Raises ValueError, in plain words, when the file cannot be read or a column does not exist. What a cell says in no known form
     is left out, as what is missing is neutral. A row without an id gets its number, from 1.
     """
-    table = read_table(path)
-    mapped = map_columns(table.columns, columns)
+    headers, parts = open_table(path)
+    mapped = map_columns(headers, columns)
     if not mapped.keys() & {*KINDS, "phones", "identifiers"}:
         raise ValueError(f"{path} has no column of names. Say which it is with --map HEADER=COLUMN.")
-    return _rows(table, mapped)
+    return _rows(parts, mapped)
 
 
-def _rows(table: Table, mapped: Mapping[str, str]) -> Iterator[Description]:
-    for first in range(0, table.rows, AT_ONCE):
-        part = {name: table.arrow(header).slice(first, AT_ONCE).to_pylist() for name, header in mapped.items()}
-        for k in range(min(AT_ONCE, table.rows - first)):
-            row = {name: values[k] for name, values in part.items() if values[k]}
-            yield described({"id": str(first + k + 1)} | row)
+def _rows(parts: Iterable[Table], mapped: Mapping[str, str]) -> Iterator[Description]:
+    number = 0
+    for part in parts:
+        texts = {name: part.arrow(header).to_pylist() for name, header in mapped.items()}
+        for k in range(part.rows):
+            number += 1
+            yield described({"id": str(number)} | {name: values[k] for name, values in texts.items() if values[k]})
 
 
 def described(row: Mapping[str, str]) -> Description:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from havre.linkage import Description, Name, Relative, Sibling
-from havre.linkage.files import write_table
+from havre.linkage.files import open_table, write_table
 from havre.linkage.flat.command import find_command, index_command
 from havre.linkage.flat.people import described, people
 
@@ -44,6 +44,32 @@ def test_parquet_says_the_same_as_csv(file: Path, tmp_path: Path) -> None:
     table = read_table(file)
     write_table(tmp_path / "children.parquet", {name: table.column(name) for name in table.columns})
     assert list(people(tmp_path / "children.parquet")) == list(people(file))
+
+
+def test_a_long_file_is_read_in_parts_and_nobody_is_left_out(tmp_path: Path) -> None:
+    rows = 60_000
+    columns = {"Given name": [f"Selam {k}" for k in range(rows)], "Notes": [f"line\n{k}" for k in range(rows)]}
+    for name in ("long.csv", "long.parquet"):
+        write_table(tmp_path / name, columns)
+        headers, parts = open_table(tmp_path / name)
+        assert headers == ["Given name", "Notes"]
+        sizes = [part.rows for part in parts]
+        assert sum(sizes) == rows and len(sizes) > 1
+        told = [(person.id, person.names[0].value) for person in people(tmp_path / name)]
+        assert told == [(str(k + 1), f"Selam {k}") for k in range(rows)]
+
+
+def test_what_is_wrong_further_down_is_said_in_plain_words(tmp_path: Path) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_text("Given name,Sex\n" + "Selam,female\n" * 200_000 + "Selam,female,three\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="cannot be read"):
+        list(people(path))
+
+
+def test_a_file_of_a_header_alone_holds_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "nobody.csv"
+    path.write_text("Given name,Sex\n", encoding="utf-8")
+    assert list(people(path)) == []
 
 
 def test_a_file_without_names_is_refused(tmp_path: Path) -> None:
