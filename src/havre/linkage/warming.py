@@ -15,6 +15,8 @@ INVENTED: Final = (
                 origin=("XX", "A", "B"), siblings=(Sibling(("Lina",), 4),)),
     Description(names=(Name("نادر"), Name("سمرة", "mother")), birth_date="2017", recorded_on="2026-01-01"),
     Description(names=(Name("ናድር"),)), Description(names=(Name("Надир"),)), Description(names=(Name("နာဒီ"),)),
+    Description(names=(Name("Надир", "given"), Name("Сергеевич", "father"), Name("Самренко", "family"))),
+    Description(names=(Name("Самренко Надир Сергійович"),)),
 )
 
 
