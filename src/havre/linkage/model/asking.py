@@ -10,10 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from havre.linkage.evidence.base import Evidence
 from havre.linkage.model.parameters import FieldModel, Model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 EVEN: Final = (1 / 3, 1 / 3, 1 / 3)
 WORTH_ASKING: Final = 0.01  # bits
@@ -35,7 +40,7 @@ def _entropy(chances: Iterable[float]) -> float:
 
 def expected_bits(known: FieldModel, chances: tuple[float, float, float]) -> float:
     """Bits about the kind of pair that the field is expected to bring, where (match, family, unrelated) have these chances."""
-    return max(0.0, _entropy(chances) - _left(_usual(known), chances))
+    return max(0.0, _entropy(chances) - float(_left(np.array(_usual(known)), chances).sum()))
 
 
 def _usual(known: FieldModel) -> list[tuple[float, float, float]]:
@@ -45,15 +50,13 @@ def _usual(known: FieldModel) -> list[tuple[float, float, float]]:
     return [(m / a, f / b, u / c) for m, f, u in triples]
 
 
-def _left(usual: Iterable[tuple[float, float, float]], chances: tuple[float, float, float]) -> float:
-    """Bits of uncertainty that remain, on average over the levels: H(kind, level) - H(level)."""
-    log, left = math.log2, 0.0
-    match, family, unrelated = (max(p, 1e-300) for p in chances)
-    for m, f, u in usual:
-        a, b, c = match * m, family * f, unrelated * u
-        total = a + b + c
-        left += total * log(total) - a * log(a) - b * log(b) - c * log(c)
-    return left
+def _left(usual: NDArray[np.float64], chances: tuple[float, float, float]) -> NDArray[np.float64]:
+    """Bits of uncertainty that remain at each level, times how often it comes; over all levels of a field H(kind, level) - H(level).
+    Shapes: (levels, 3) and (levels,)."""
+    shares = usual * np.maximum(chances, 1e-300)
+    total = shares.sum(axis=1)
+    bits: NDArray[np.float64] = total * np.log2(total) - (shares * np.log2(shares)).sum(axis=1)
+    return bits
 
 
 @lru_cache(maxsize=8)
@@ -63,8 +66,11 @@ def usual_bits(model: Model) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=8)
-def _levels(model: Model) -> Mapping[str, list[tuple[float, float, float]]]:
-    return {name: _usual(known) for name, known in model.fields.items()}
+def _levels(model: Model) -> tuple[Mapping[str, int], NDArray[np.float64], NDArray[np.int64]]:
+    """Field -> its number; how usual the levels of every field are, one after the other; and where each field starts."""
+    usual = {name: levels for name, known in model.fields.items() if (levels := _usual(known))}
+    ends = np.cumsum([len(levels) for levels in usual.values()])
+    return {name: i for i, name in enumerate(usual)}, np.array([triple for levels in usual.values() for triple in levels]), np.append(0, ends[:-1])
 
 
 def known_share(evidence: Iterable[Evidence], model: Model) -> float:
@@ -76,9 +82,11 @@ def known_share(evidence: Iterable[Evidence], model: Model) -> float:
 def to_ask(evidence: Iterable[Evidence], model: Model, match: float, family: float) -> tuple[Ask, ...]:
     """The missing fields from which most is to be expected, the most helpful first; those that bring next to nothing are left out."""
     chances = match, family, max(0.0, 1.0 - match - family)
-    uncertain, levels = _entropy(chances), _levels(model)
+    uncertain = _entropy(chances)
     if uncertain < WORTH_ASKING:
         return ()
-    missing = [e for e in evidence if e.missing and e.field in levels and e.field not in OPTIONAL]
-    found = [Ask(e.field, uncertain - _left(levels[e.field], chances), bool(e.left), bool(e.right)) for e in missing]
+    numbers, usual, starts = _levels(model)
+    left = np.add.reduceat(_left(usual, chances), starts).tolist()
+    missing = [e for e in evidence if e.missing and e.field in numbers and e.field not in OPTIONAL]
+    found = [Ask(e.field, uncertain - left[numbers[e.field]], bool(e.left), bool(e.right)) for e in missing]
     return tuple(sorted([ask for ask in found if ask.bits >= WORTH_ASKING], key=lambda ask: (-ask.bits, ask.field)))
