@@ -4,7 +4,8 @@ What comes out says that there is somebody, where, and how well they fit: never 
 said by `visible`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -18,12 +19,14 @@ from havre.core.actor import Actor
 from havre.infra import keys as data_keys
 from havre.linkage.model.posterior import FAMILY_RANK
 from havre.registration.index import matcher
-from havre.registration.index.opening import opened
+from havre.registration.index.glancing import Glance
+from havre.registration.index.opening import opened, text_of
 from havre.registration.index.tokens import Lookup, plan, weighted
 from havre.registration.people import ROLES
 
-STEPS: Final = (24, 48, 96)  # entries opened until one is clear
-MOST: Final = 160  # opened where nobody waits
+MOST: Final = 160  # entries opened
+FIRST: Final = 24  # of them weighed at once; no more where one of these is clear
+FURTHER: Final = 32  # then weighed of the others, those that look best, where somebody waits
 CLEAR: Final = 0.7
 PER_PAIR: Final = 300
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
@@ -64,19 +67,15 @@ def search(actor: Actor, description: linkage.Description, *, exclude_files: Col
     """The best candidates for a description in every agency, in the order of `linkage.rank`; call inside `acting`.
 
     Reads what this transaction wrote. `exclude_files` are left out; `roles` narrows to children, inquirers and so on;
-    `used` is the matcher in use unless given. The entries most likely by their tokens are opened first, and no more once
-    one is clear; `thorough` opens all that the index gives, for work nobody waits for.
+    `used` is the matcher in use unless given. The entries most likely by their tokens are weighed first, and no more once one is
+    clear; of the others those that look likely at a glance. `thorough` weighs all that the index gives, for work nobody waits for.
     """
     used = used or matcher.current()
     asked, population = linkage.prepare(description), used.population(roles)
-    rows = [row for row in _rows(asked, roles, MOST if thorough else STEPS[-1]) if row[1] not in exclude_files]
-    weighed: list[Weighed] = []
-    begin = 0
-    for end in (MOST,) if thorough else STEPS:
-        weighed += _weighed(asked, rows[begin:end], used.model, population)
-        begin = end
-        if begin >= len(rows) or any(match >= CLEAR for match, *_ in weighed):
-            break
+    rows = [row for row in _rows(asked, roles, MOST) if row[1] not in exclude_files]
+    weighed = _weighed(asked, map(_candidate, rows if thorough else rows[:FIRST]), used.model, population)
+    if not thorough and not any(match >= CLEAR for match, *_ in weighed):
+        weighed += _weighed(asked, _likely(asked, rows[FIRST:], used.model), used.model, population)
     weighed.sort(key=lambda one: (-(one[0] + FAMILY_RANK * one[1]), -one[0], one[2].person_id))
     best = [candidate for *_, candidate in weighed[:limit]]
     mine = _visible(actor, {c.file_id for c in best})
@@ -87,11 +86,32 @@ def search(actor: Actor, description: linkage.Description, *, exclude_files: Col
 Weighed: TypeAlias = tuple[float, float, Candidate]
 
 
-def _weighed(asked: linkage.Prepared, rows: Iterable[tuple[Any, ...]], model: linkage.Model, population: int) -> list[Weighed]:
+def _weighed(asked: linkage.Prepared, candidates: Iterable[Candidate | None], model: linkage.Model, population: int) -> list[Weighed]:
     """Chances of a match and of a family, without words: only those that are given back are explained."""
-    read = [c for c in map(_candidate, rows) if c is not None]
+    read = [c for c in candidates if c is not None]
     chances = linkage.chances(asked, [c.person for c in read], model, population=population)
     return [(match, family, candidate) for (match, family), candidate in zip(chances, read, strict=True)]
+
+
+def _likely(asked: linkage.Prepared, rows: Sequence[tuple[Any, ...]], model: linkage.Model) -> Iterator[Candidate | None]:
+    """Of some entries those that look best, read through: every entry is opened, few are read."""
+    glance, looked = Glance(asked, model), []
+    for number, (person, _file, _agency, _role, weight, *sealed) in enumerate(rows):
+        data = _entry(person, *sealed)
+        if data is not None:
+            looked.append((-glance.order(weight, data), number, data))
+    looked.sort(key=lambda one: one[:2])
+    for _, number, data in looked[:FURTHER]:
+        person, file, agency, role, *_ = rows[number]
+        try:
+            yield Candidate(person, file, agency, role, linkage.read_through(linkage.Description.from_mapping(data)))
+        except (TypeError, KeyError, IndexError, AttributeError, ValueError):  # an entry that does not read is no candidate
+            continue
+
+
+def _entry(person: UUID, features: bytes, kek: int, wrapped: bytes) -> dict[str, Any] | None:
+    text = text_of(person, features, kek, wrapped)
+    return None if text is None else json.loads(text)
 
 
 def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int) -> list[tuple[Any, ...]]:
