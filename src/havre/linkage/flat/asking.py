@@ -51,7 +51,7 @@ class Searcher:
 
     def search(self, sought: Prepared, model: Model, population: int | None, most: int) -> tuple[list[int], list[float]]:
         """At most `most` rows that may be the person sought or of the family, best first, and how good each is (the logarithm
-        of what `rank` sorts by, nearly)."""
+        of what `rank` sorts by, nearly). The names asked for stay guests of the vocabulary until `forget_guests`."""
         arrays = self.arrays
         if not arrays.rows:
             return [], []
@@ -80,7 +80,6 @@ class Searcher:
         rows, values = search_kernel.best(self._touched, met, self._sums, self._swing(reading), most, *rest)
         marked.append(self._look_closer(reading, rows))
         rows, values = search_kernel.ordered(rows, *rest)
-        vocabulary.forget_guests()
         for tokens in marked:
             search_kernel.unmark(tokens, self._like)
         for tokens in placed:

@@ -163,8 +163,11 @@ class Index:
         used, left = model or load_model(), sought if isinstance(sought, Prepared) else prepare(sought)
         most = max(MOST_WEIGHED, 4 * limit)
         with self._lock:
-            rows, values = self._searcher.search(left, used, population, most)
-            weighed = self._weighed(left, rows, values, limit, used, population)
+            try:
+                rows, values = self._searcher.search(left, used, population, most)
+                weighed = self._weighed(left, rows, values, limit, used, population)
+            finally:
+                self._arrays.vocabulary.forget_guests()
         weighed.sort(key=lambda item: (-item[0], -item[1].probability, item[2]))
         return [found for _, found, _ in weighed[:limit]]
 
@@ -185,5 +188,4 @@ class Index:
                 found = Found(person.source.id, match, family, left, person, model, population)
                 out.append((match + FAMILY_RANK * family, found, row))
             at, step = at + step, AT_ONCE
-        words.forget_guests()
         return out

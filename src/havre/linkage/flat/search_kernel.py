@@ -49,7 +49,7 @@ from havre.linkage.names.similarity import WEAK as WEAK_FROM
 
 UNIT = 16.0  # gains are whole numbers of 1/16 (natural logarithm)
 CEILINGS = (64, 1024, 16384, 1 << 60)  # lists are read in this order of length
-MOST_JUDGED = 768
+MOST_JUDGED = 384
 HIGHEST = 1535  # sums are told apart up to this
 BIRTH_LIMIT = 9.0  # births say at most so much either way
 KINDS, ROLE_BITS, ROLE_MASK = layout.KINDS, layout.ROLE_BITS, layout.ROLE_MASK

@@ -50,7 +50,7 @@ class Vocabulary(Lexicon):
         self._skeleton_numbers: dict[str, int] = {}
         self._signs = np.zeros(256, np.uint64)
         self._seen = np.zeros(256, np.bool_)
-        self._keys, self._buckets, self._settled = Postings(), FEWEST_BUCKETS, 0
+        self._keys, self._buckets, self._settled, self._settled_skeletons = Postings(), FEWEST_BUCKETS, 0, 0
         self._near: dict[str, Near] = {}
         self.kept: Kept | None = None
         self._tried = True
@@ -147,7 +147,7 @@ class Vocabulary(Lexicon):
             lists, tokens = near_kernel.read_tokens(self._settled, count, self.data, self.at, self._buckets, self._signs)
             for bucket, number in zip(lists.tolist(), tokens.tolist(), strict=True):
                 self._keys.add(bucket, number)
-        self._settled = count
+        self._settled, self._settled_skeletons = count, len(self.skeletons)
         if fresh and not self._tried:
             self._try()
 
@@ -159,10 +159,9 @@ class Vocabulary(Lexicon):
         for token in self.tokens[count:]:
             del self._numbers[token]
         del self.tokens[count:]
-        kept = int(self.skeleton_of[:count].max(initial=-1)) + 1
-        for key in self.skeletons[kept:]:
+        for key in self.skeletons[self._settled_skeletons:]:
             del self._skeleton_numbers[key]
-        del self.skeletons[kept:]
+        del self.skeletons[self._settled_skeletons:]
 
     def only(self, kept: NDArray[np.int64]) -> Vocabulary:
         """A vocabulary of these tokens (ascending numbers) alone, numbered from 0 in this order."""
