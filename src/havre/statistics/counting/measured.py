@@ -12,8 +12,8 @@ class Shown(StrEnum):
     """How a figure may be shown."""
 
     EXACT = "exact"
-    SMALL = "small"    # fewer than the policy's number; zero reads the same
-    HIDDEN = "hidden"  # not shown, so that a small number cannot be worked out
+    SMALL = "small"    # a whole period that rests on fewer than the policy's number; zero reads the same
+    HIDDEN = "hidden"  # a cell of a table: too few, or hidden so that these cannot be worked out; which of the two is not told
 
 
 @dataclass(frozen=True, slots=True)

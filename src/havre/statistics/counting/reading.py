@@ -23,8 +23,9 @@ from havre.statistics.counting.period import Period, read_period
 from havre.statistics.counting.small import guarded
 
 WINDOWS = 6
+ONLY_KIND = "quarter"
 NOT_A_PERIOD = N_("This period cannot be read. Choose one of the list.")
-ONLY_WHOLE = N_("Your role sees whole months, quarters and years that are over.")
+ONLY_WHOLE = N_("Your role sees whole quarters that are over.")
 
 
 def period_of(code: str, today: datetime | None = None) -> Period:
@@ -43,6 +44,21 @@ def indicator_of(code: str) -> Indicator:
     return found
 
 
+def open_to(actor: Actor, period: Period) -> bool:
+    """Whether this role may ask for such a period; only that it is over is left to be seen."""
+    return opens_cases(actor) or period.kind == ONLY_KIND
+
+
+def breakdowns_for(actor: Actor, indicator: Indicator) -> Sequence[str]:
+    """By what this role may have an indicator broken down."""
+    return indicator.breakdowns if opens_cases(actor) or indicator.kind is Kind.COUNT else ()
+
+
+def crossed_for(actor: Actor, indicator: Indicator, by: str) -> Sequence[str]:
+    """By what this role may have a breakdown broken down again."""
+    return indicator.crossed(by) if opens_cases(actor) and by else ()
+
+
 def opens_cases(actor: Actor) -> bool:
     """Whether this role may open the cases that its numbers count: then exact numbers say nothing new."""
     return actor.role in cases.READ.allowed
@@ -58,16 +74,16 @@ def look_at(actor: Actor, wanted: Sequence[tuple[Indicator, str, str]], period: 
     """Count indicators, each with what it is broken down by and across ("" for nothing), over a period and those before it.
 
     One entry in the log says which numbers were looked at. Raises NothingHere for a role that sees no numbers, InputRefused
-    when a breakdown is not one of the indicator's, or when the period is open to subtraction: who may not open the cases sees
-    whole months, quarters and years that are over, and only counts are broken down for them.
+    when a breakdown is not one of the indicator's, or when the answer is open to subtraction: who may not open the cases sees
+    quarters that are over (months would be told apart by taking them from a quarter), and counts broken down one way (two ways
+    and each way alone are two tables of the same people).
     """
     access.require(actor, permissions.NUMBERS)
     exact = opens_cases(actor)
-    if not exact and (period.kind == "days" or period.last >= timezone.localdate(now)):
+    if not exact and (period.kind != ONLY_KIND or period.last >= timezone.localdate(now)):
         raise InputRefused({"period": [ONLY_WHOLE]})
     for indicator, by, across in wanted:
-        unknown = {by, across} - {"", *(indicator.breakdowns if exact or indicator.kind is Kind.COUNT else ())}
-        if unknown or (across and (not by or across not in indicator.crossed(by))):
+        if by not in ("", *breakdowns_for(actor, indicator)) or across not in ("", *crossed_for(actor, indicator, by)):
             raise InputRefused({"by": [N_("This number cannot be broken down in this way.")]})
     periods = period.back(windows)
     bounds = bounds_of(periods)

@@ -18,7 +18,7 @@ from havre.core.problems import InputRefused
 from havre.statistics.counting import PART, Kind, Shape
 from havre.statistics.counting.measured import Figure, Measured, Shown
 from havre.statistics.counting.period import Period, offered
-from havre.statistics.counting.reading import opens_cases, period_of, team_names
+from havre.statistics.counting.reading import open_to, opens_cases, period_of, team_names
 from havre.web.cases.base import actor_of
 from havre.web.numbers import words
 
@@ -41,7 +41,7 @@ class Asked:
 
 def choices(actor: Actor) -> list[tuple[str, Period]]:
     """The periods this person may choose: whole ones that are over for who may not open the cases."""
-    return [(code, period) for code, period in offered(timezone.localdate()) if opens_cases(actor) or period.kind != "days"]
+    return [(code, period) for code, period in offered(timezone.localdate()) if open_to(actor, period)]
 
 
 def asked(request: HttpRequest) -> Asked:

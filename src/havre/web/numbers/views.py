@@ -13,7 +13,7 @@ from havre.statistics import board as boards
 from havre.statistics import permissions
 from havre.statistics.counting.asked import asked as asked_for
 from havre.statistics.counting.measured import Measured
-from havre.statistics.counting.reading import indicator_of, look_at, opens_cases
+from havre.statistics.counting.reading import breakdowns_for, crossed_for, indicator_of, look_at, opens_cases
 from havre.web.cases.base import actor_of
 from havre.web.numbers import drawing, words
 from havre.web.numbers.base import Asked, address, asked, behind, choices, of_whom, rows_of, trend_words
@@ -60,13 +60,13 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     """One number over a period: in a sentence, its trend, its parts, and what it means."""
     indicator = indicator_of(code)
     question = asked(request)
-    options = indicator.breakdowns
+    options = breakdowns_for(question.actor, indicator)
     by = question.by if question.by in options else (options[0] if options else "")
-    across = question.across if question.across in indicator.crossed(by) else ""
+    across = question.across if question.across in crossed_for(question.actor, indicator, by) else ""
     question = Asked(question.actor, question.period, question.code, by, across)
     try:
         found = look_at(question.actor, [(indicator, by, across)], question.period)[0]
-    except InputRefused:  # a role that sees whole periods and counts by parts alone
+    except InputRefused:  # a role that sees quarters that are over alone
         question = Asked(question.actor, choices(question.actor)[0][1], choices(question.actor)[0][0], "", "")
         found = look_at(question.actor, [(indicator, "", "")], question.period)[0]
     rows, headings = rows_of(found, question)
@@ -78,7 +78,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "all": words.shown(found, found.now, question.least), "before": words.shown(found, found.previous, question.least, earlier=True),
         "dots": _dots(found, rows, question), "of": words.heading_of(indicator, found.by) if found.by else "",
         "bys": [(name, said, name == found.by) for name, said in offered],
-        "acrosses": [(name, said, name == found.across) for name, said in offered if name in indicator.crossed(found.by)],
+        "acrosses": [(name, said, name == found.across) for name, said in offered if name in crossed_for(question.actor, indicator, found.by)],
         "meaning": _meaning(indicator), "unit": _(words.UNITS[indicator.unit]), "rested": indicator.kind != "count",
         "rests": trend_words(found, question)[-1]["rests"],
         "csv": address("numbers:file", question, code, "csv"), "xlsx": address("numbers:file", question, code, "xlsx")})
