@@ -27,6 +27,7 @@ from havre.registration.searches import Asked
 NOTES = ("Goes to school most days, eats well, laughed twice.", "Quiet today; we drew together and agreed on the next visit.",
          "The host mother is content; new shoes are needed for school.", "Sleeps better. Asked again about the family.",
          "Helps with the younger ones and plays football in the afternoon.", "Some trouble with a neighbour, talked through together.")
+ARISES = {"individual": "transit", "household": "pre_departure", "community": "transit", "structural": "pre_departure"}
 PLACES_OF_VISIT = ("home_planned", "home_planned", "home_adhoc", "meeting_elsewhere", "phone")
 
 
@@ -209,7 +210,7 @@ def _assess(child: Child, at: datetime) -> None:
             mode=child.rng.choice(("home_visit", "office")), child_seen_alone=alone,
             not_alone_reason="" if alone else "The child wished the carer to stay.", risk_level=risk,
             risk_reasons=_why(story.risk_reasons or story.concerns), risk_flags=tuple(flags), concern_levels=levels,
-            factors=_factors(child), views=_view(child, "situation", view),
+            factors=factors(child), views=_view(child, "situation", view),
             summary=f"{_label('protection_concern', story.concerns[0])}. {story.caregiver.care_type.replace('_', ' ').capitalize()}"
             f" since {story.caregiver.since:%d.%m.%Y}." if story.caregiver else ""))
     child.risk, child.assessed_at = risk, at
@@ -224,11 +225,13 @@ def _why(reasons: tuple[str, ...]) -> str:
     return "; ".join(_label("protection_concern", r) if r in known else r.replace("_", " ") for r in reasons) + "."
 
 
-def _factors(child: Child) -> tuple[FactorGiven, ...]:
+def factors(child: Child) -> tuple[FactorGiven, ...]:
+    """What the assessment found, each risk at the time at which such risks arise in this world."""
     story, out = child.reg.case, []
     for kind, found in (("risk", story.risk_factors), ("protective", story.protective_factors)):
         known = codes.load(f"{kind}_factor").codes(retired=True)
-        out += [FactorGiven(code, kind, child.rng.randrange(1, 4), "transit" if kind == "risk" else "destination",
+        world = codes.levels(f"{kind}_factor")
+        out += [FactorGiven(code, kind, child.rng.randrange(1, 4), ARISES[world[code]] if kind == "risk" else "destination",
                             changeable=child.rng.random() < 0.5) for code in dict.fromkeys(found) if code in known]
     return tuple(out)
 

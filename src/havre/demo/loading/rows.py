@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import connection
 
 from havre.cases import rules
-from havre.cases.models import Assessment, Case, FollowUp, Task, View
+from havre.cases.assessing import level_of
+from havre.cases.models import Assessment, Case, Factor, FollowUp, Task, View
 from havre.config.policies import policy_for
 from havre.demo.loading import told
-from havre.demo.loading.casework import NOTES, Child, _expected_risk, _said, _view
+from havre.demo.loading.casework import NOTES, Child, _expected_risk, _said, _view, factors
 from havre.demo.loading.names import own_id
 from havre.demo.world.model import Stage, TracingRequest
 from havre.registration.bulk import Buffers, BulkEdge, BulkFile, BulkRecord, gather
@@ -87,8 +88,14 @@ def _worked(child: Child, risk: str) -> Iterator[BulkRecord]:
         yield BulkRecord(View, {"case_id": case, "whose": "child", "topic": view.topic, "mode": view.mode, "language": view.language,
                                 "alone": view.alone, "given_at": at, "words": view.words or None, "weight": view.weight,
                                 "no_views_reason": view.no_views_reason or None}, at=at)
+        found, made = factors(child), own_id("assessment", child.reg.id)
+        looked = {level_of(each) for each in found}
         yield BulkRecord(Assessment, {"case_id": case, "mode": "office", "assessed_at": at, "assessor_id": child.owner.id,
-                                      "child_seen_alone": True, "risk_level": risk, "risk_reasons": "; ".join(story.risk_reasons)}, at=at)
+                                      "child_seen_alone": True, "risk_level": risk, "risk_reasons": "; ".join(story.risk_reasons),
+                                      "unanswered": [level.value for level in rules.Level if level not in looked]}, id=made, at=at)
+        for each in found:
+            yield BulkRecord(Factor, {"case_id": case, "assessment_id": made, "level": level_of(each), "kind": each.kind, "code": each.code,
+                                      "strength": each.strength, "phase": each.phase, "changeable": each.changeable}, at=at)
     if running:
         at = noon(running)
         yield BulkRecord(FollowUp, {"case_id": case, "kind": "in_care", "channel": "home_planned", "with_whom": ["child", "caregiver"],
