@@ -28,6 +28,7 @@ MOST: Final = 160  # entries opened
 FIRST: Final = 24  # of them weighed at once; no more where one of these is clear
 FURTHER: Final = 32  # then weighed of the others, those that look best, where somebody waits
 CLEAR: Final = 0.7
+UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError)  # of an entry that is no description: no candidate
 PER_PAIR: Final = 300
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
  from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s,
@@ -97,21 +98,20 @@ def _likely(asked: linkage.Prepared, rows: Sequence[tuple[Any, ...]], model: lin
     """Of some entries those that look best, read through: every entry is opened, few are read."""
     glance, looked = Glance(asked, model), []
     for number, (person, _file, _agency, _role, weight, *sealed) in enumerate(rows):
-        data = _entry(person, *sealed)
-        if data is not None:
-            looked.append((-glance.order(weight, data), number, data))
+        text = text_of(person, *sealed)
+        try:
+            if text is not None:
+                data = json.loads(text)
+                looked.append((-glance.order(weight, data), number, data))
+        except UNREADABLE:
+            continue
     looked.sort(key=lambda one: one[:2])
     for _, number, data in looked[:FURTHER]:
         person, file, agency, role, *_ = rows[number]
         try:
             yield Candidate(person, file, agency, role, linkage.read_through(linkage.Description.from_mapping(data)))
-        except (TypeError, KeyError, IndexError, AttributeError, ValueError):  # an entry that does not read is no candidate
+        except UNREADABLE:
             continue
-
-
-def _entry(person: UUID, features: bytes, kek: int, wrapped: bytes) -> dict[str, Any] | None:
-    text = text_of(person, features, kek, wrapped)
-    return None if text is None else json.loads(text)
 
 
 def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int) -> list[tuple[Any, ...]]:
