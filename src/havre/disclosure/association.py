@@ -71,7 +71,7 @@ class Association:
     """The part with the outcome among children with the factor and among those without it, and what may be said of the two.
 
     `difference` is of shares (-1 to 1), `ratio` how many times as large the first is; both None where one part has too few children.
-    `ratio` alone is None where the second share cannot be told from nought.
+    `ratio` alone is None where those with the outcome but without the factor are too few to be told from none.
     """
 
     having: Part
@@ -102,7 +102,7 @@ def associate(sheet: Sheet, spec: Spec, factor: tuple[str, Collection[str], Coll
     if having.share is None or lacking.share is None:
         return Association(having, lacking, None, None)
     difference = _interval(having.share.value - lacking.share.value, having.drawn - lacking.drawn)
-    known = lacking.share.low > 0 and lacking.share.value > 0
+    known = float(counts[2]) > Z * float(np.sqrt(spread[2, 2]))
     with np.errstate(divide="ignore"):
         ratio = _interval(having.share.value / lacking.share.value, having.drawn / lacking.drawn) if known else None
     return Association(having, lacking, difference, ratio)

@@ -40,7 +40,7 @@ def goes_with(request: HttpRequest) -> HttpResponse:
         "among": _among(source, asked), "whom": words.labels(source, asked.among, _level(source, asked)).get(asked.code, "") if asked.among else "",
         "time": _(words.TIMES[asked.time]) if asked.time else "", "tally": words.tally([each.found.verdict for each in answers], title),
         "groups": _groups(source, answers), "reach": drawing.differences([each.found.difference for each in answers])[1],
-        "stands_out": words.title(source, out.told.name) if out else "", "several": len(answers) > 1})
+        "stands_out": words.title(source, out.told.name) if out else "", "several": sum(each.found.difference is not None for each in answers) > 1})
 
 
 def _asked(request: HttpRequest, source: Source, offered: list[str]) -> Asked:

@@ -106,6 +106,11 @@ def test_too_few_children_give_no_share_and_no_verdict():
         assert found.verdict is Verdict.CANNOT_TELL
 
 
+def test_nothing_is_so_many_times_as_often_as_nothing():
+    found = associate(measured(rows_of(((300, 100), (0, 900)))), SPEC, *ASKED)
+    assert found.verdict is Verdict.MORE and found.ratio is None
+
+
 def test_the_same_sheet_gives_the_same_answer():
     sheet = measured(rows_of(TRUTH))
     assert associate(sheet, SPEC, *ASKED).difference == associate(sheet, SPEC, *ASKED).difference
