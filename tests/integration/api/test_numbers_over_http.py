@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from havre.infra.audit import AuditEntry
-from tests.integration.statistics.indicators.conftest import child as child  # noqa: F401  (a fixture)
+from tests.integration.statistics.indicators.conftest import child  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 
