@@ -229,7 +229,7 @@ def test_the_year_is_spent_when_it_is_spent(folder):
     (lambda plan: plan.replace('child = "case"', 'child = "SEX"').replace("other = false", "other = false", 1), Problem),
     (lambda plan: plan.replace('child = "case"', 'child = "place"'), TooManyRows),
     (lambda plan: plan.replace('column = "SEX"', 'column = "GENDER"'), Problem),
-], ids=str)
+])
 def test_what_cannot_be_is_refused_and_nothing_is_spent(folder, change, problem):
     (folder / "plan.toml").write_text(change(PLAN), "utf-8")
     with pytest.raises(problem) as refused:
