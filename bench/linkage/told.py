@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench.linkage.suite import NAMED_ONLY, PARTS, kept
+from bench.linkage.suite import PARTS
 from bench.tables import busy, met, missing, squeezed, table, value
 from bench.web.told import README, place
 
@@ -115,14 +114,14 @@ def words(results: dict[str, Result]) -> str:
         title, tables = TITLES[part]
         measured = tables(result) if tables and result["goals"] else missing(result)
         lines += [f"#### {title}", "", busy(result), "", *measured, ""]
-    if absent := [part for part in (*PARTS, *NAMED_ONLY) if part not in results]:
+    if absent := [part for part in PARTS.every if part not in results]:
         lines.append(f"Parts not run: {', '.join(absent)}.")
     return squeezed(lines)
 
 
 def main(quick: bool) -> None:
     """Write what was measured."""
-    results = {part: json.loads(kept(part, quick).read_text("utf-8")) for part in (*PARTS, *NAMED_ONLY) if kept(part, quick).is_file()}
+    results = PARTS.latest(quick)
     README.write_text(place(README.read_text("utf-8"), f"linkage {'quick' if quick else 'full'}", words(results)), "utf-8")
 
 

@@ -1,45 +1,15 @@
-"""The parts of the benchmark, one after another; each one's result is kept as soon as it is there."""
+"""Which parts has the benchmark of statistics?"""
 
 from __future__ import annotations
 
-import json
-import os
-import time
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-from bench.__main__ import machine
-from bench.linkage.setting import say
-from bench.linkage.suite import RESULTS, slowdown
+from bench.parts import Parts
 from bench.statistics.setting import Setting
 
-PARTS = ("release", "growth", "million", "coverage", "audit", "attacks", "running", "routes")
-NAMED_ONLY = ("aim", "million_pac")  # run only when they are named: long, and heavy on memory
-
-
-def kept(part: str, quick: bool) -> Path:
-    """Where the latest result of a part lies."""
-    return RESULTS / f"statistics-{part}-{'quick' if quick else 'full'}.json"
+PARTS = Parts("statistics", ("release", "growth", "million", "coverage", "audit", "attacks", "running", "routes"), ("aim", "million_pac"))
 
 
 def run(quick: bool, only: str = "") -> dict[str, Any]:
-    """Measure every part but those that must be named, or those named in `only` by comma. Raises SystemExit for a part that there is not."""
-    wanted = [part for part in only.split(",") if part] or list(PARTS)
-    if unknown := set(wanted) - {*PARTS, *NAMED_ONLY}:
-        raise SystemExit(f"There is no part {', '.join(sorted(unknown))}. Known: {', '.join((*PARTS, *NAMED_ONLY))}.")
-    goals, seconds = [], {}
-    for part in wanted:
-        say(f"--- {part}")
-        start = time.perf_counter()
-        try:
-            result = import_module(f"bench.statistics.parts.{part}").run(Setting(quick))
-        except RuntimeError as error:
-            say(f"could not be measured: {error}")
-            result = {"goals": [], "missing": {part: str(error)}}
-        seconds[part] = round(time.perf_counter() - start, 1)
-        about = {"machine": machine(), "seconds": seconds[part], "slowdown": slowdown(), "load": [round(x, 1) for x in os.getloadavg()]}
-        RESULTS.mkdir(exist_ok=True)
-        kept(part, quick).write_text(json.dumps({"part": part, "quick": quick, **about, **result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        goals += result["goals"]
-    return {"goals": goals, "parts": wanted, "seconds": seconds}
+    """Measure the usual parts, or those named in `only` by comma. Raises SystemExit for a part that there is not."""
+    return PARTS.run(PARTS.wanted(only), Setting(quick))
