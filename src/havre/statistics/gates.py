@@ -31,7 +31,7 @@ class ReleaseFacts:
 
 def four_eyes(author: UUID, decides: UUID) -> GateResult:
     """G10: who decides is not who planned."""
-    return unmet("G10", "same_person_approves") if author == decides else met("G10", "another_person")
+    return unmet("G10", "author_decides") if author == decides else met("G10", "another_person")
 
 
 def nobody_recognised(facts: ReleaseFacts) -> GateResult:

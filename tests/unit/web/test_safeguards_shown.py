@@ -19,7 +19,7 @@ def test_those_that_block_stand_before_those_a_supervisor_may_accept() -> None:
     shown = rows(unmet("G45", "gallery_interpreter"), met("G15"), unmet("G17", "gallery_interviews", fix="gallery"))
     assert [row.id for row in shown["unmet"]] == ["G17", "G45"]  # type: ignore[attr-defined]
     assert [row.id for row in shown["met"]] == ["G15"]  # type: ignore[attr-defined]
-    assert shown["counted"] == "1 of 3 safeguards are met. 1 blocks. 1 can be accepted by a supervisor."
+    assert shown["counted"] == "1 of 3 safeguards are met. 1 safeguard blocks. 1 can be accepted by a supervisor."
 
 
 def test_an_unmet_safeguard_has_its_reason_and_its_link() -> None:
@@ -45,7 +45,7 @@ def test_it_speaks_french() -> None:
     translation.trans_real._translations.clear()  # type: ignore[attr-defined]
     with translation.override("fr"):
         shown = rows(met("G15"), unmet("G17", "gallery_interviews"))
-    assert shown["counted"] == "Garanties remplies\u202f: 1 sur 2. 1 bloque."
+    assert shown["counted"] == "Garanties remplies\u202f: 1 sur 2. 1 garantie bloque."
     assert shown["unmet"][0].title == "Deux entretiens séparés concordent"  # type: ignore[index]
 
 

@@ -37,6 +37,7 @@ class TaskRow:
     risk_level: str
     child: Named | None
     for_team: bool
+    for_agency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def tasks_today(actor: Actor, now: datetime | None = None, *, limit: int = SHOWN
     groups: dict[Bucket, list[TaskRow]] = {}
     for task in rows:
         row = TaskRow(task.pk, task.kind, task.file_id, task.file.code, task.file.kind, task.about_id, task.due_at, task.why,
-                      task.why_params, task.risk_level, children.get(task.file_id), task.owner_id != actor.id)
+                      task.why_params, task.risk_level, children.get(task.file_id), task.owner_id != actor.id, task.owner_id == actor.agency)
         groups.setdefault(bucket(timezone.localtime(task.due_at), at), []).append(row)
     return Today({b: tuple(groups[b]) for b in Bucket if b in groups}, _waiting(actor), mine.count())
 

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from havre.cases.tasks import finish_task
 from havre.core.problems import InputRefused
 from havre.core.words import N_
 from havre.infra.actions import action
 from havre.infra.unit import Unit
 from havre.statistics import gates, permissions
 from havre.statistics.models import Publication, Release, StoredSheet
+from havre.statistics.releases.planning import DECIDE
 from havre.statistics.releases.plans import plan_from
 from havre.statistics.releases.preview import preview
 from havre.statistics.states import RELEASE, Status
@@ -23,6 +25,7 @@ def approve_release(unit: Unit, *, release: UUID) -> Release:
     unit.check([gates.four_eyes(record.author_id, unit.by.id),
                 gates.nobody_recognised(preview(plan_from(record.plan), unit.at.date()).facts)])
     unit.change(record, status=status, decided_by=unit.by.id, decided_at=unit.at)
+    finish_task(unit, record.file_id, DECIDE)
     unit.note("release_approved", record)
     unit.defer("statistics.measure", release=record.pk)
     return record
@@ -37,6 +40,7 @@ def return_release(unit: Unit, *, release: UUID, reason: str) -> Release:
     if not reason.strip():
         raise InputRefused({"reason": [N_("Write what should be different.")]})
     unit.change(record, status=status, decided_by=unit.by.id, decided_at=unit.at, reason=reason.strip())
+    finish_task(unit, record.file_id, DECIDE)
     unit.note("release_returned", record)
     return record
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from havre.access.decide import Relation
 from havre.access.files import grant, open_file, settle
 from havre.access.models import User
+from havre.cases.tasks import add_task
 from havre.core.actor import Role
 from havre.infra.actions import action
 from havre.infra.unit import Unit
@@ -17,6 +18,8 @@ from havre.statistics.releases.preview import preview
 from havre.statistics.states import RELEASE
 
 APPROVER_DAYS = 400
+ANSWER_WITHIN = timedelta(days=7)
+DECIDE = "approve_release"
 
 
 @action(permissions.PLAN)
@@ -40,13 +43,18 @@ def rewrite_release(unit: Unit, *, release: UUID, plan: ReleasePlan) -> Release:
 
 @action(permissions.WORK_ON)
 def submit_release(unit: Unit, *, release: UUID) -> Release:
-    """Hand a plan to those who may approve it: the managers of the agency and the focal points of the country. Raises GateRefused (G41)."""
+    """Hand a plan to those who may approve it: the managers of the agency and the focal points of the country, as a task. Raises GateRefused (G41)."""
     record = unit.get(Release, release, lock=True)
     status = RELEASE.move(record.status, "submit")
     unit.check([gates.nobody_recognised(preview(plan_from(record.plan), unit.at.date()).facts)])
     unit.change(record, status=status, submitted_at=unit.at, decided_by=None, decided_at=None)
+    deciders = [record.file.agency_id]
     for user in User.objects.filter(role=Role.FOCAL_POINT.value, agency__country=record.country, is_active=True):
         grant(unit, record.file_id, user.pk, Relation.SHARED, purpose="statistics", expires_at=unit.at + timedelta(days=APPROVER_DAYS))
+        deciders.append(user.pk)
+    for decider in deciders:
+        add_task(unit, file=record.file_id, kind=DECIDE, due_at=unit.at + ANSWER_WITHIN, owner=decider, why="release_handed_in",
+                 why_params={"by": str(unit.by.id), "since": unit.at.isoformat()}, about=record.pk)
     unit.note("release_submitted", record)
     return record
 

@@ -1,13 +1,15 @@
 """How are the codes of releases said? States, reasons, alternatives, and a plan in words."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
-from django.utils import formats
-from django.utils.translation import get_language, pgettext
+from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from havre.access.queries import names_of
 from havre.core.words import N_
 from havre.statistics.populations.axes import Axis
 from havre.statistics.populations.period import Period
@@ -23,6 +25,7 @@ LINES: Final = {"public": N_("Everyone"), "partner": N_("Partners"), "room": N_(
 WITHDRAWN: Final = {"error": N_("The numbers were wrong"), "risk": N_("A risk for children was found"), "replaced": N_("A better release replaces it"),
                     "other": N_("Another reason")}
 REASONS: Final = {
+    "author_decides": N_("You planned this yourself. A manager of your agency or a focal point of your country must decide."),
     "no_tables": N_("No table is named."),
     "period_not_over": N_("The last month is not over yet. Numbers of a month are final only when it has ended."),
     "too_fine": N_("A table crosses more than %(most)s things. Its groups would be so small that they point to single children."),
@@ -41,6 +44,22 @@ ALTERNATIVES: Final = {
     "drop_and_group": N_("drop: %(attribute)s, and group: %(group)s"), "drop_two": N_("drop: %(attribute)s, %(other)s"),
 }
 
+
+
+def waited(since: datetime) -> str:
+    """How long something has waited, in whole days."""
+    days = max(0, (timezone.localdate() - timezone.localtime(since).date()).days)
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else _("less than a day")
+
+
+def _handed_in(params: Mapping[str, object]) -> str:
+    try:
+        by, since = UUID(str(params["by"])), datetime.fromisoformat(str(params["since"]))
+    except (KeyError, ValueError):
+        return _("It waits for a second person.")
+    return _("%(who)s asked, and has waited for %(time)s.") % {"who": names_of({by}).get(by, _("An analyst")), "time": waited(since)}
+
+
 reasons.register(
     reasons=REASONS,
     events={
@@ -52,7 +71,8 @@ reasons.register(
     evidence={"within_budget": N_("Few and broad tables, within the budget, none measured before.")},
 )
 fixes.register({"write_release": fixes.Fix(N_("Change the plan"), "releases:rewrite", params=("code",))})
-kinds.register(pages={"release": kinds.Where("releases:release"), "question": kinds.Where("releases:answer")})
+kinds.register(tasks={"approve_release": N_("Decide on a planned release")}, whys={"release_handed_in": _handed_in},
+               pages={"release": kinds.Where("releases:release"), "question": kinds.Where("releases:answer")})
 
 
 def lang() -> str:

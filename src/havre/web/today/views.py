@@ -73,7 +73,8 @@ def shown(row: TaskRow, now: datetime) -> Task:
     when, note = labels.clock(row.due_at, now)
     reason = kinds.WHYS.say(row.why, row.why_params)
     if row.for_team:
-        reason = _("For your team. %(reason)s") % {"reason": reason}
+        whose = _("For your agency. %(reason)s") if row.for_agency else _("For your team. %(reason)s")
+        reason = whose % {"reason": reason}
     return Task(title=kinds.TASKS.say(row.kind, row.why_params), due=when, due_note=note, late=row.due_at < now,
                 names=row.child.names if row.child else (), age=labels.age_words(row.child.age) if row.child else "", code=row.code,
                 reason=reason, risk=row.risk_level,

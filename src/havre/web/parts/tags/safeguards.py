@@ -71,7 +71,7 @@ def tally_words(unmet: list[GateResult], total: int) -> str:
     met = total - len(unmet)
     said = [ngettext("%(met)s of %(n)s safeguard is met.", "%(met)s of %(n)s safeguards are met.", total) % {"met": met, "n": total}]
     if n := counts[Severity.BLOCKS]:
-        said.append(ngettext("%(n)s blocks.", "%(n)s block.", n) % {"n": n})
+        said.append(ngettext("%(n)s safeguard blocks.", "%(n)s safeguards block.", n) % {"n": n})
     if n := counts[Severity.ACCEPTABLE]:
         said.append(ngettext("%(n)s can be accepted by a supervisor.", "%(n)s can be accepted by a supervisor.", n) % {"n": n})
     if n := counts[Severity.WARNS]:
