@@ -35,20 +35,24 @@ def _table() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
 
 
 @lru_cache(maxsize=8192)
-def _called(kind: str, word: str) -> str:
-    """The word a language or people goes by."""
+def called(kind: str, word: str) -> str:
+    """The word a `language` or `people` goes by; the word itself, folded, where the table does not hold it."""
     plain = joined(word)
     return _table()[0].get(f"{kind} {plain}", plain)
 
 
 @lru_cache(maxsize=4096)
 def _spoken(languages: tuple[str, ...]) -> frozenset[str]:
-    return frozenset([called for v in languages if (called := _called("language", v))])
+    return frozenset([word for v in languages if (word := called("language", v))])
+
+
+def related_groups(kind: str, word: str) -> frozenset[str]:
+    """The groups of related ones that a word of `called` is in; two words are related where they share one."""
+    return _table()[1].get(f"{kind} {word}", frozenset())
 
 
 def _related(kind: str, a: str, b: str) -> bool:
-    groups = _table()[1]
-    return not groups.get(f"{kind} {a}", frozenset()).isdisjoint(groups.get(f"{kind} {b}", ()))
+    return not related_groups(kind, a).isdisjoint(related_groups(kind, b))
 
 
 def language_level(left: Prepared, right: Prepared) -> Level:
@@ -68,7 +72,7 @@ def language(left: Prepared, right: Prepared) -> Seen:
 
 def ethnicity_level(left: Prepared, right: Prepared) -> Level:
     """The same ethnic group, in any of its names and spellings, or a related one."""
-    a, b = _called("people", left.source.ethnicity or ""), _called("people", right.source.ethnicity or "")
+    a, b = called("people", left.source.ethnicity or ""), called("people", right.source.ethnicity or "")
     if not a or not b:
         return NOTHING
     if a == b or token_similarity(a, b) >= ALIKE:
