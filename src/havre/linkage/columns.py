@@ -66,6 +66,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("relatives", Kind.KIN, "Other relatives: `role: Name`, separated by ;"),
     Column("separation_date", Kind.DATE, "Date of separation, ISO, may be partial"),
     Column("separation_place", Kind.PLACE, "Place of separation, broad to narrow, separated by >"),
+    Column("separation_cause", Kind.CODE, "Cause of separation: a code or a few words", ("cause_of_separation",)),
+    Column("companions", Kind.KIN, "People who were with the child: names, separated by ;", ("accompanied_by",)),
+    Column("features", Kind.LIST, "Marks of the body in free words, separated by ;", ("distinguishing_features", "physical_features")),
+    Column("belongings", Kind.LIST, "Things carried in free words, separated by ;"),
     Column("agency", Kind.IGNORED, "Agency that keeps the record; never compared"),
     Column("street_number", Kind.NUMBER, "House number"),
     Column("street", Kind.TEXT, "Street", ("address_1", "address", "street_name")),
@@ -124,11 +128,14 @@ so may every value: what is missing says nothing for or against. Names may stand
 
 ## How values are written
 
-- Dates are ISO and may be partial: `2016`, `2016-05`, `2016-05-03`; `20160503` is read too.
+- Dates are ISO and may be partial: `2016`, `2016-05`, `2016-05-03`; `20160503` is read too. A year before 1500 is one of the Hijri or
+  Solar Hijri calendar; dates that disagree are read as Ethiopian where letters, languages or places say that this calendar is in use.
 - Ages are years at `recorded_on`. Give one age in `age_min`, or a range in both.
 - Places run from broad to narrow: `Ethiopia > Tigray > Adi Beles`. Codes (P-codes) may stand for names.
 - Several values are separated by `;`: `+251 911 000 000; 0911 000 001`.
 - Siblings carry their age in brackets and further spellings after a slash: `Dawit/ዳዊት (5); Sara`.
+- Companions are names alone: `Amina Saleh; Yusuf`. They agree with companions, siblings and relatives of the other side.
+- Marks of the body, things carried and the cause of separation are a few words each, in one language in both files; a cause may be a code.
 - Relatives carry their role: `aunt: Mersa Dahan; uncle: Ali`. Mother, father and grandfather have their own columns.
 - Names after the given name in `full_name` are read by position: father, then grandfather or family name.
 - `id` must be different in every row. Without it, rows are numbered from 1.

@@ -6,87 +6,106 @@ The rules of `evidence.birth`, on arrays.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numba as nb
 import numpy as np
 
+from havre.linkage.batch import dates
+from havre.linkage.batch.dates import read_otherwise
 from havre.linkage.batch.texts import Encoded, nothing
-from havre.linkage.dates import PartialDate, parse_partial
-from havre.linkage.evidence.birth import GUESS, YOUTH
+from havre.linkage.dates import DAYS, GREGORIAN_FROM, PartialDate
+from havre.linkage.evidence.birth import CALENDAR_DAYS, GUESS, HEAPED, ROUND, YOUTH, known_part
+from havre.linkage.evidence.birth import SAME as MEETING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COLUMNS: Final = ("birth_date", "age_min", "age_max", "recorded_on")
-DATE_LEVELS: Final = ("date_same", "date_turned", "date_slip", "date_near", "date_off", "date_apart")
-LEVELS: Final = (*DATE_LEVELS, "within", "near", "off", "far", "apart")
-SAME, TURNED, SLIP, NEAR, OFF, APART, WITHIN = range(7)
+DATE_LEVELS: Final = ("date_same", "date_heaped", "date_calendar", "date_turned", "date_slip", "date_near", "date_off", "date_apart")
+LEVELS: Final = (*DATE_LEVELS, "within", "near", "off", "far", "apart", "calendar")
+SAME, ON_HEAP, IN_CALENDAR, TURNED, SLIP, NEAR, OFF, APART, WITHIN, AGES_NEAR, AGES_OFF, AGES_FAR, AGES_APART, CALENDAR = range(14)
+CENTURIES: Final = 300  # years from which on two years of one day are of two calendars
 UNKNOWN_YEAR: Final = PartialDate(2000, 1, 1)  # when ages on both sides come without the date on which they were true
 
 
 class Births(NamedTuple):
-    """By row, in years: when the date of birth starts and ends, youngest and oldest age, when the day of recording starts and ends
-    (NaN where unknown); `date` is YYYYMMDD of a full date, else 0; `year` the year written, else 0."""
+    """By row, in years: when the date of birth starts and ends as far as it says something, and in the other calendar it may be written in
+    (`dates.Dates`), youngest and oldest age, when the day of recording starts (NaN where unknown).
+
+    `date` is YYYYMMDD of a full date, `year` the year of any, both in the Gregorian calendar; `written` YYYYMMDD as written; else 0.
+    `heaped`: whether it is a day that is written when only the year is known.
+    """
 
     start: NDArray[np.float64]
     end: NDArray[np.float64]
+    other_start: NDArray[np.float64]
+    other_end: NDArray[np.float64]
+    foreign: NDArray[np.bool_]
+    ethiopian: NDArray[np.bool_]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     recorded: NDArray[np.float64]
-    recorded_end: NDArray[np.float64]
     date: NDArray[np.int32]
     year: NDArray[np.int32]
+    written: NDArray[np.int32]
+    heaped: NDArray[np.bool_]
 
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        return float(text.replace(",", "."))
     except ValueError:
         return np.nan
 
 
-def _dates(column: Encoded) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    """Start and end of each row's date in years; YYYYMMDD of full dates and the year."""
-    spans = np.full((len(column.values), 2), np.nan)
-    numbers = np.zeros((len(column.values), 2), np.int32)
-    for i, value in enumerate(column.values):
-        date = parse_partial(value)
-        if date is not None:
-            spans[i] = date.start, date.end
-            numbers[i] = date.year * 10000 + (date.month or 0) * 100 + date.day if date.day else 0, date.year
-    return column.take(spans, np.nan), column.take(numbers, 0)
+def _numbers(day: PartialDate | None) -> tuple[int, int, int, bool]:
+    """`date`, `year`, `written` and `heaped` of a date."""
+    if day is None:
+        return 0, 0, 0, False
+    written = day.year * 10000 + (day.month or 0) * 100 + day.day if day.day else 0
+    if day.year >= GREGORIAN_FROM:
+        return written, day.year, written, day.heaped
+    first = date.fromordinal(round(day.start * DAYS))
+    return first.year * 10000 + first.month * 100 + first.day if written else 0, first.year, written, day.heaped
 
 
-def read(columns: Mapping[str, Encoded], rows: int) -> Births:
-    """The births of each row; one age stands for both ends."""
+def read(columns: Mapping[str, Encoded], rows: int, ethiopian: NDArray[np.bool_]) -> Births:
+    """The births of each row; one age stands for both ends. `ethiopian`: `dates.signs`."""
     empty = nothing(rows)
-    span, numbers = _dates(columns.get("birth_date", empty))
-    recorded, _ = _dates(columns.get("recorded_on", empty))
+    born, recorded = columns.get("birth_date", empty), columns.get("recorded_on", empty)
+    days = dates.parsed(born)
+    span = dates.read(born, [day and known_part(day) for day in days], ethiopian)
+    other = dates.read(born, days, ethiopian)
+    numbers = born.take(np.array([_numbers(day)[:3] for day in days], np.int32).reshape(-1, 3), 0)
+    heaped = born.take(np.array([_numbers(day)[3] for day in days], np.bool_), False)
     ages = []
     for name in ("age_min", "age_max"):
         column = columns.get(name, empty)
         ages.append(column.take(np.array([_number(v) for v in column.values]), np.nan))
-    low, high = np.fmin(*ages), np.fmax(*ages)
-    return Births(span[:, 0].copy(), span[:, 1].copy(), low, high, recorded[:, 0].copy(), recorded[:, 1].copy(),
-                  numbers[:, 0].copy(), numbers[:, 1].copy())  # fmt: skip
+    return Births(span.start, span.end, other.other_start, other.other_end, other.foreign, ethiopian, np.fmin(*ages), np.fmax(*ages),
+                  dates.read(recorded, dates.parsed(recorded), ethiopian).start, *(numbers[:, k].copy() for k in range(3)), heaped)  # fmt: skip
 
 
 @nb.njit(cache=True, nogil=True)
-def _span(x: Any, i: Any, y: Any, j: Any, unknown: Any, unknown_end: Any) -> Any:
-    """Earliest and latest birth in years; NaN where unknown; ages without a date borrow the other side's."""
+def _span(x: Any, i: Any, y: Any, j: Any, unknown: Any) -> Any:
+    """Earliest and latest birth in years; NaN where unknown; ages without a date borrow the other side's, and a single round age may
+    be a year off."""
     if not np.isnan(x.start[i]):
         return x.start[i], x.end[i]
-    if np.isnan(x.low[i]):
+    low, high = x.low[i], x.high[i]
+    if np.isnan(low):
         return np.nan, np.nan
-    at, at_end = x.recorded[i], x.recorded_end[i]
+    at = x.recorded[i]
     if np.isnan(at):
-        at, at_end = y.recorded[j], y.recorded_end[j]
+        at = y.recorded[j]
     if np.isnan(at):
         if not np.isnan(y.start[j]):
             return np.nan, np.nan
-        at, at_end = unknown, unknown_end
-    return at - x.high[i] - 1.0, at_end - x.low[i]
+        at = unknown
+    spare = HEAPED if low == high and low >= ROUND and low % ROUND == 0 else 0.0
+    return at - high - 1.0 - spare, at - low + spare
 
 
 @nb.njit(cache=True, nogil=True)
@@ -119,37 +138,66 @@ def _turned(p: Any, q: Any) -> Any:
     return p // 10000 == q // 10000 and (p // 100) % 100 == q % 100 and p % 100 == (q // 100) % 100
 
 
+@nb.njit(cache=True, nogil=True)
+def _of_dates(x: Any, i: Any, y: Any, j: Any, gap: Any) -> Any:
+    """Level of two full dates, neither of them heaped or both the same."""
+    p, q = x.written[i], y.written[j]
+    if p == q:
+        return ON_HEAP if x.heaped[i] else SAME
+    if abs(x.start[i] - y.start[j]) <= CALENDAR_DAYS and abs(p // 10000 - q // 10000) > CENTURIES:
+        return IN_CALENDAR
+    if _turned(p, q):
+        return TURNED
+    if _slip(p, q):
+        return SLIP
+    return NEAR if gap <= 1.0 else OFF if gap <= 4.0 else APART
+
+
+@nb.njit(cache=True, nogil=True)
+def _gap(start_a: Any, end_a: Any, start_b: Any, end_b: Any) -> Any:
+    return max(0.0, start_a - end_b, start_b - end_a)
+
+
+@nb.njit(cache=True, nogil=True)
+def _by_calendar(x: Any, i: Any, y: Any, j: Any, start_a: Any, end_a: Any, start_b: Any, end_b: Any, level: Any) -> Any:
+    """The level if one of two births that disagree was written in another calendar, else `level`."""
+    there = x.ethiopian[i] or y.ethiopian[j]
+    one, other = read_otherwise(x, i, there), read_otherwise(y, j, there)
+    if x.written[i] > 0 and y.written[j] > 0:
+        met = (one and abs(x.other_start[i] - start_b) <= CALENDAR_DAYS) or (other and abs(start_a - y.other_start[j]) <= CALENDAR_DAYS)
+        return IN_CALENDAR if met else level
+    met = one and _gap(x.other_start[i], x.other_end[i], start_b, end_b) <= MEETING
+    met = met or (other and _gap(start_a, end_a, y.other_start[j], y.other_end[j]) <= MEETING)
+    return CALENDAR if met else level
+
+
 @nb.njit(cache=True, nogil=True, parallel=True)
-def _levels(a: Any, b: Any, left: Any, right: Any, unknown: Any, unknown_end: Any) -> Any:
+def _levels(a: Any, b: Any, left: Any, right: Any, unknown: Any) -> Any:
     out = np.full(len(a), -1, np.int8)
     width = np.zeros(len(a), np.float32)
     for k in nb.prange(len(a)):
         i, j = a[k], b[k]
-        start_a, end_a = _span(left, i, right, j, unknown, unknown_end)
-        start_b, end_b = _span(right, j, left, i, unknown, unknown_end)
+        start_a, end_a = _span(left, i, right, j, unknown)
+        start_b, end_b = _span(right, j, left, i, unknown)
         if np.isnan(start_a) or np.isnan(start_b):
             continue
-        gap = max(0.0, start_a - end_b, start_b - end_a)
-        p, q = left.date[i], right.date[j]
-        if p > 0 and q > 0:
-            if p == q:
-                out[k] = SAME
-            elif _turned(p, q):
-                out[k] = TURNED
-            elif _slip(p, q):
-                out[k] = SLIP
-            else:
-                out[k] = NEAR if gap <= 1.0 else OFF if gap <= 4.0 else APART
-        elif gap <= 0.02:
-            out[k] = WITHIN
+        gap = _gap(start_a, end_a, start_b, end_b)
+        p, q = left.written[i], right.written[j]
+        if p > 0 and q > 0 and (p == q or not (left.heaped[i] or right.heaped[j])):
+            level = _of_dates(left, i, right, j, gap)
+        elif gap <= MEETING:
+            level = WITHIN
             width[k] = min(1.0, (end_a - start_a + end_b - start_b + 2 * GUESS) / YOUTH)
         else:
-            out[k] = WITHIN + (1 if gap <= 1.0 else 2 if gap <= 2.0 else 3 if gap <= 4.0 else 4)
+            level = AGES_NEAR if gap <= 1.0 else AGES_OFF if gap <= 2.0 else AGES_FAR if gap <= 4.0 else AGES_APART
+        if level in (OFF, APART, AGES_OFF, AGES_FAR, AGES_APART):
+            level = _by_calendar(left, i, right, j, start_a, end_a, start_b, end_b, level)
+        out[k] = level
     return out, width
 
 
 def levels(left: Births, right: Births, a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Level of each pair of rows (index into `LEVELS`, -1 unknown), and for `within` the share of unrelated people whose births
     would overlap as well (by the widths of the two intervals), else 0. Shape of each: (len(a),)."""
-    found: tuple[NDArray[np.int8], NDArray[np.float32]] = _levels(a, b, left, right, UNKNOWN_YEAR.start, UNKNOWN_YEAR.end)
+    found: tuple[NDArray[np.int8], NDArray[np.float32]] = _levels(a, b, left, right, UNKNOWN_YEAR.start)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numba as nb
 import numpy as np
 
-from havre.linkage.batch import birth, codes, kin, names, places
+from havre.linkage.batch import birth, codes, companions, contacts, culture, kin, marks, names, phrases, places, separation, sex
 from havre.linkage.batch.fields import Field
 from havre.linkage.batch.rows import Rows, Vocabulary
 from havre.linkage.columns import Kind
@@ -41,24 +41,32 @@ def levels(field: Field, left: Rows, right: Rows, a: NDArray[np.int32], b: NDArr
     if field.kind is Kind.PLACE:
         return places.levels(x, y, a, b, memo, words)
     match field.name:
-        case "sex" | "ethnicity":
-            found = codes.equal_levels(a, b, x, y)
+        case "sex":
+            found = sex.levels(a, b, x, y)
         case "siblings":
             found = kin.sibling_levels(a, b, x, y, left.births.recorded, right.births.recorded, memo, words)
         case "sibling_named":
             found = kin.named_levels(a, b, x, y, left.names.given, right.names.given, memo, words)
         case "relatives":
             found = kin.relative_levels(a, b, x, y, memo, words)
+        case "companions":
+            found = companions.levels(a, b, x, y, memo, words)
         case "separation_date":
-            found = codes.separation_levels(a, b, x, y)
+            found = separation.levels(a, b, x, y)
+        case "separation_cause":
+            found = marks.cause_levels(a, b, x, y)
+        case "features" | "belongings":
+            found = marks.levels(a, b, x, y)
         case "language":
-            found = codes.spoken_levels(a, b, x, y)
+            found = culture.language_levels(a, b, x, y)
+        case "ethnicity":
+            found = culture.people_levels(a, b, x, y, *vocabulary.peoples.flat(), memo, words)
         case "phone" | "identifier":
-            found = codes.contact_levels(a, b, x, y, *vocabulary.texts.flat())
+            found = contacts.levels(a, b, x, y, *vocabulary.texts.flat())
         case _ if field.kind is Kind.TEXT:
-            found = codes.text_levels(a, b, x, y, *vocabulary.texts.flat(), vocabulary.text_memo)
+            found = phrases.levels(a, b, x, y, *vocabulary.texts.flat(), vocabulary.text_memo)
         case _:
-            found = codes.code_levels(a, b, x, y, *vocabulary.texts.flat(), field.kind is Kind.CODE)
+            found = codes.levels(a, b, x, y, *vocabulary.texts.flat(), field.kind is Kind.CODE)
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from havre.linkage.batch import birth, codes, kin, names, places
+from havre.linkage.batch import birth, codes, companions, contacts, culture, dates, kin, marks, names, phrases, places, separation, sex
 from havre.linkage.columns import Kind, kind_of
 
 _EXACT_ALONE: Final = (1.0,)
@@ -21,7 +21,8 @@ class Field:
     """One field of both files.
 
     `columns` are the canonical columns it reads, any of which will do; `levels` the levels of agreement, best first;
-    `rarity[k]` how far level k weighs more for a rare value and less for a common one (0–1, none beyond its length).
+    `rarity[k]` how far level k weighs more for a rare value and less for a common one (0–1, none beyond its length); `elsewhere`
+    columns in which one of the files may answer instead.
     """
 
     name: str
@@ -29,6 +30,13 @@ class Field:
     columns: tuple[str, ...]
     levels: tuple[str, ...]
     rarity: tuple[float, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    def asked(self, left: Collection[str], right: Collection[str]) -> bool:
+        """Whether two files with these canonical columns can be compared by it."""
+        answers = (*self.columns, *self.elsewhere)
+        told = [(any(c in file for c in self.columns), any(c in file for c in answers)) for file in (left, right)]
+        return (told[0][0] and told[1][1]) or (told[0][1] and told[1][0])
 
 
 _OWN: Final = ("given", "full_name", "nickname")
@@ -41,20 +49,24 @@ KNOWN: Final[tuple[Field, ...]] = (
     Field("family", Kind.NAME, ("full_name", "family"), names.LEVELS, _NAMES),
     Field("mother", Kind.NAME, ("mother",), names.LEVELS, _NAMES),
     Field("birth", Kind.DATE, ("birth_date", "age_min", "age_max"), birth.LEVELS, _DATES),
-    Field("sex", Kind.SEX, ("sex",), codes.EQUAL_LEVELS),
+    Field("sex", Kind.SEX, ("sex",), sex.LEVELS),
     *(Field(name, Kind.PLACE, (name,), places.LEVELS, _PLACES) for name in places.FIELDS),
-    Field("separation_date", Kind.DATE, ("separation_date",), codes.SEPARATION_LEVELS),
-    Field("language", Kind.LIST, ("languages",), codes.SPOKEN_LEVELS),
-    Field("ethnicity", Kind.CODE, ("ethnicity",), codes.EQUAL_LEVELS, _EXACT_ALONE),
-    Field("phone", Kind.LIST, ("phones",), codes.CONTACT_LEVELS),
-    Field("identifier", Kind.LIST, ("identifiers",), codes.CONTACT_LEVELS),
+    Field("separation_date", Kind.DATE, ("separation_date",), separation.LEVELS),
+    Field("separation_cause", Kind.LIST, ("separation_cause",), marks.CAUSE_LEVELS),
+    Field("language", Kind.LIST, ("languages",), culture.LANGUAGE_LEVELS),
+    Field("ethnicity", Kind.CODE, ("ethnicity",), culture.PEOPLE_LEVELS, _EXACT_ALONE),
+    Field("phone", Kind.LIST, ("phones",), contacts.LEVELS),
+    Field("identifier", Kind.LIST, ("identifiers",), contacts.LEVELS),
+    Field("features", Kind.LIST, ("features",), marks.LEVELS),
+    Field("belongings", Kind.LIST, ("belongings",), marks.LEVELS),
     Field("siblings", Kind.KIN, ("siblings",), kin.SIBLING_LEVELS),
     Field("sibling_named", Kind.KIN, ("siblings",), kin.NAMED_LEVELS),
     Field("relatives", Kind.KIN, ("relatives",), kin.RELATIVE_LEVELS),
+    Field("companions", Kind.KIN, ("companions",), companions.LEVELS, elsewhere=("siblings", "relatives")),
 )
 _FURTHER: Final = {
-    Kind.TEXT: (codes.TEXT_LEVELS, _TEXTS),
-    Kind.CODE: (codes.CODE_LEVELS, (1.0, 0.0, 0.0)),
+    Kind.TEXT: (phrases.LEVELS, _TEXTS),
+    Kind.CODE: (codes.LEVELS, (1.0, 0.0, 0.0)),
     Kind.NUMBER: (codes.NUMBER_LEVELS, _EXACT_ALONE),
 }
 
@@ -65,7 +77,7 @@ def plan(left: Mapping[str, str], right: Mapping[str, str]) -> tuple[Field, ...]
     Raises ValueError when there is none.
     """
     known = {name for field in KNOWN for name in field.columns}
-    fields = [f for f in KNOWN if any(c in left for c in f.columns) and any(c in right for c in f.columns)]
+    fields = [f for f in KNOWN if f.asked(left, right)]
     if "full_name" not in {*left, *right}:  # every name states its role
         stated = {"father": "father", "lineage": "grandfather"}
         fields = [f for f in fields if f.name not in stated or (stated[f.name] in left and stated[f.name] in right)]
@@ -80,6 +92,8 @@ def plan(left: Mapping[str, str], right: Mapping[str, str]) -> tuple[Field, ...]
 
 
 def wanted_columns(fields: tuple[Field, ...]) -> tuple[str, ...]:
-    """The canonical columns that `fields` read, in a fixed order; the date of recording goes with ages."""
-    columns = dict.fromkeys(c for field in fields for c in field.columns)
+    """The canonical columns that `fields` read, in a fixed order; the date of recording goes with ages, what tells the calendar with dates."""
+    columns = dict.fromkeys(c for field in fields for c in (*field.columns, *field.elsewhere))
+    if any(field.kind is Kind.DATE for field in fields):
+        columns |= dict.fromkeys(dates.SAID)
     return (*columns, "recorded_on")

@@ -1,7 +1,7 @@
 """Where does each row place a person, and are the places of two rows the same?
 
-The rules of `evidence.places`, on arrays: paths run from broad to narrow, names are compared across spellings and scripts,
-codes (with digits) must be equal.
+The rules of `evidence.places`, on arrays: paths run from broad to narrow, names are compared across spellings and scripts, a place of
+several names goes by one and a country by its name, codes (with digits) must be equal.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 
 from havre.linkage.batch.grades import PLACELY, SAME, grade
 from havre.linkage.batch.texts import Encoded
+from havre.linkage.evidence.places import plain
 from havre.linkage.names.lexicon import Lexicon
-from havre.linkage.names.normalise import joined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +34,7 @@ class Places(NamedTuple):
 
 
 def _path(text: str) -> list[str]:
-    parts = [p for p in (joined(part) for part in text.split(">")) if p]
+    parts = [p for p in (plain(part.strip()) for part in text.split(">")) if p]
     return parts if len(parts) <= DEPTH else parts[:3] + parts[-(DEPTH - 3):]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from havre.linkage.batch import birth, codes, kin, names, places
+from havre.linkage.batch import birth, codes, companions, contacts, culture, dates, kin, marks, names, places, sex
 from havre.linkage.batch.fields import Field, wanted_columns
 from havre.linkage.batch.grades import memory, words_of
 from havre.linkage.batch.texts import Encoded, Texts, encode, hashes_of, nothing
@@ -28,7 +28,7 @@ class Vocabulary:
     """The distinct words and texts of what is compared with one another, numbered, and a memory of their likeness."""
 
     def __init__(self) -> None:
-        self.lexicon, self.texts = Lexicon(), Texts()
+        self.lexicon, self.texts, self.peoples = Lexicon(), Texts(), culture.Peoples()
         self.memo, self.text_memo = memory(), memory()
         self._tokens: tuple[NDArray[np.uint64], ...] = (np.zeros(0, np.uint64),) * 3
         self._texts = np.zeros(0, np.uint64)
@@ -101,13 +101,14 @@ def read_rows(columns: Mapping[str, Any], ids: Any, fields: tuple[Field, ...], v
     rows = len(ids)
     encoded = {name: encode(columns[name]) for name in wanted_columns(fields) if name in columns}
     named = names.read(encoded, rows, vocabulary.lexicon)
-    born = birth.read(encoded, rows)
-    parts = {f.name: part for f in fields if (part := _part(f, encoded, rows, vocabulary)) is not None}
+    ethiopian = dates.signs(encoded, rows) if any(f.kind is Kind.DATE for f in fields) else np.zeros(rows, np.bool_)
+    born = birth.read(encoded, rows, ethiopian)
+    parts = {f.name: part for f in fields if (part := _part(f, encoded, rows, vocabulary, ethiopian)) is not None}
     worth = {f.name: _worth(f, named, born, parts, vocabulary) for f in fields if f.rarity}
     return Rows(rows, ids, hashes_of(ids), named, born, parts, worth)
 
 
-def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocabulary) -> Any:
+def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocabulary, ethiopian: NDArray[np.bool_]) -> Any:
     """What the comparator of a field reads; None for names and births, which are read together."""
     column, texts, lexicon = encoded.get(f.columns[0], nothing(rows)), vocabulary.texts, vocabulary.lexicon
     if f.kind is Kind.NAME or f.name == "birth":
@@ -116,23 +117,29 @@ def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocab
         return places.read(column, lexicon)
     match f.name:
         case "sex":
-            return codes.read_sex(column, texts)
+            return sex.read(column, texts)
         case "siblings" | "sibling_named":
             return kin.read_siblings(column, lexicon)
         case "relatives":
             return kin.read_relatives(column, lexicon)
+        case "companions":
+            return companions.read(encoded, rows, lexicon)
         case "separation_date":
-            return codes.read_span(column)
+            return dates.read(column, dates.parsed(column), ethiopian)
+        case "separation_cause":
+            return marks.read_cause(column, texts)
+        case "features" | "belongings":
+            return marks.read(column, texts)
         case "language":
-            return codes.read_spoken(column, texts)
-        case "phone":
-            return codes.read_phones(column, texts)
-        case "identifier":
-            return codes.read_identifiers(column, texts)
+            return culture.read_languages(column, texts)
         case "ethnicity":
-            return codes.read_equal(column, texts)
+            return culture.read_people(column, texts, lexicon, vocabulary.peoples)
+        case "phone":
+            return contacts.read_phones(column, texts)
+        case "identifier":
+            return contacts.read_identifiers(column, texts)
         case _:
-            return codes.read_plain(column, texts)
+            return codes.read(column, texts)
 
 
 def _worth(f: Field, named: names.Names, born: birth.Births, parts: Mapping[str, Any], vocabulary: Vocabulary) -> NDArray[np.uint64]:
@@ -142,7 +149,7 @@ def _worth(f: Field, named: names.Names, born: birth.Births, parts: Mapping[str,
     if f.kind is Kind.PLACE:
         value = _pick(vocabulary.token_hashes()[1], places.narrowest(parts[f.name]))
     elif f.kind is Kind.DATE:
-        value = born.date.astype(np.uint64)
+        value = np.where(born.heaped, 0, born.date).astype(np.uint64)  # a heaped date agrees at a level of its own
     else:
         value = _pick(vocabulary.text_hashes(), parts[f.name])
     return np.stack([value, value], axis=1)

@@ -27,7 +27,7 @@ APART: Final = frozenset({"off", "far", "apart", "date_off", "date_apart"})
 Span = tuple[float, float]
 
 
-def _year(date: PartialDate) -> PartialDate:
+def known_part(date: PartialDate) -> PartialDate:
     """A date as far as it says something: of a heaped one the year alone."""
     return PartialDate(date.year) if date.heaped else date
 
@@ -35,7 +35,7 @@ def _year(date: PartialDate) -> PartialDate:
 def interval(person: Prepared, other: Prepared) -> Span | None:
     """Earliest and latest birth in years; ages without a recording date borrow the other side's."""
     if person.birth is not None:
-        known = _year(person.birth)
+        known = known_part(person.birth)
         return known.start, known.end
     low, high = person.source.age_min, person.source.age_max
     if low is None and high is None:
