@@ -1,10 +1,11 @@
 """The analyst's room and the catalogue over HTTP: what can be counted, what a question would cost, and its answer. Never a row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from ninja import Status
 from pydantic import Field
 
 from havre.api.endpoints import Key
@@ -17,10 +18,11 @@ from havre.statistics.populations import all_populations
 from havre.statistics.populations.axes import codebook
 from havre.statistics.populations.period import Period
 from havre.statistics.populations.population import Scope
-from havre.statistics.problems import CannotBeShown
-from havre.statistics.releases.asking import look, question
+from havre.statistics.problems import Alternative, CannotBeShown
+from havre.statistics.releases.asking import instead_of, look, question
 from havre.statistics.releases.plans import ReleasePlan
 from havre.web.parts.reasons import REASONS
+from havre.web.releases import words
 
 __all__ = ["api"]
 
@@ -59,18 +61,22 @@ def look_at_question(request: HttpRequest, body: AskIn) -> Mapping[str, Any]:
             "tables": [{"by": [list(pair) for pair in t.spec], "cells": t.cells, "within": t.within, "readable_from": t.readable} for t in seen.preview.tables]}
 
 
-@api.post("/statistics/questions", tags=["statistics"])
+@api.post("/statistics/questions", response={200: dict[str, Any], 202: dict[str, Any]}, tags=["statistics"])
 @endpoint(permissions.ASK)
-def ask_question(request: HttpRequest, body: AskIn, key: Key) -> Mapping[str, Any]:
-    """The answer: from a stored sheet when one holds it, else measured now and spent. A repeat with the same key spends nothing."""
+def ask_question(request: HttpRequest, body: AskIn, key: Key) -> Status[Mapping[str, Any]]:
+    """The answer from a stored sheet when one holds it; else 202: it is measured next, and its code says where to look. Paid once.
+
+    A repeat with the same key spends nothing.
+    """
     record = actions.ask(wish(request, key), plan=body.plan(request))
     return _answer(request, record.file.code)
 
 
-@api.get("/statistics/questions/{code}", tags=["statistics"])
+@api.get("/statistics/questions/{code}", response={200: dict[str, Any], 202: dict[str, Any]}, tags=["statistics"])
 @endpoint(permissions.ASK)
-def question_answer(request: HttpRequest, code: str) -> Mapping[str, Any]:
-    """The answer to a question of one's own: the same each time."""
+def question_answer(request: HttpRequest, code: str) -> Status[Mapping[str, Any]]:
+    """The answer to a question of one's own: the same each time; 202 while it is being worked on. `outcome` is measured, kept,
+    waiting or refused (with `reason` and what can be asked `instead`; nothing was spent). `public_on`: everyone reads it from that day."""
     return _answer(request, code)
 
 
@@ -81,15 +87,25 @@ def published_releases(request: HttpRequest) -> list[Mapping[str, Any]]:
     return [{"code": row.code, "version": row.version, "withdrawn_for": row.withdrawn_for, "guarantee": row.statement} for row in queries.catalogue()]
 
 
-def _answer(request: HttpRequest, code: str) -> Mapping[str, Any]:
+def _answer(request: HttpRequest, code: str) -> Status[Mapping[str, Any]]:
+    record = queries.question_by_code(actor_of(request), code)
+    said: dict[str, Any] = {"code": code, "outcome": record.outcome, "spent": record.spent}
+    if record.outcome == "waiting":
+        return Status(202, said)
+    if not record.sheet:
+        return Status(200, said | {"reason": record.trouble, "words": words.trouble(record.trouble),
+                                   "instead": _instead(instead_of(record, timezone.now().date()))})
     found = queries.answer(actor_of(request), code)
-    return {"code": code, "outcome": found.question.outcome, "spent": found.question.spent, "table": found.table, "guarantee": found.statement}
+    return Status(200, said | {"table": found.table, "guarantee": found.statement, "public_on": found.public_on})
 
 
 def _cannot(request: HttpRequest, error: Any) -> HttpResponse:
     """A refusal with its reason and with questions that would be answered."""
-    return answer(error.status, error.code, REASONS.say(error.reason, error.params), reason=error.reason,
-                  instead=[{"code": each.code, "question": _plain(each.instead)} for each in error.alternatives])
+    return answer(error.status, error.code, REASONS.say(error.reason, error.params), reason=error.reason, instead=_instead(error.alternatives))
+
+
+def _instead(offers: Sequence[Alternative]) -> list[Mapping[str, Any]]:
+    return [{"code": each.code, "question": _plain(each.instead)} for each in offers]
 
 
 def _plain(plan: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -55,26 +55,30 @@ class Release(Record):
 
 
 class Question(Record):
-    """One question of the analyst's room, with what became of it: answered from a sheet, measured, or refused."""
+    """One question of the analyst's room, with what became of it: it waits, was answered from a sheet, measured, or refused."""
 
     TIER_A: ClassVar[frozenset[str]] = frozenset({
-        "population", "country", "first_month", "last_month", "table", "asked_by", "asked_at", "outcome", "spent", "sheet"})
+        "population", "country", "first_month", "last_month", "table", "plan", "asked_by", "asked_at", "outcome", "spent", "sheet", "trouble"})
 
     population = models.TextField()
     country = models.CharField(max_length=2)
     first_month = models.DateField()
     last_month = models.DateField()
     table = models.JSONField(help_text="The attributes with their levels")
+    plan = models.JSONField(default=dict)
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
-    outcome = models.TextField(help_text="kept: answered from a stored sheet; measured; refused")
+    outcome = models.TextField(help_text="waiting: being worked on; kept: answered from a stored sheet; measured; refused")
     spent = models.BigIntegerField(default=0, help_text="Billionths of rho")
     sheet = models.CharField(max_length=64, default="", blank=True)
+    trouble = models.TextField(default="", blank=True, help_text="Why it could not be answered, as a code")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(outcome__in=["kept", "measured", "refused"]), name="question_outcome_known"),
+        constraints = [models.CheckConstraint(condition=Q(outcome__in=["waiting", "kept", "measured", "refused"]), name="question_outcome_known"),
+                       models.CheckConstraint(condition=Q(outcome__in=["kept", "measured"]) ^ Q(sheet=""), name="question_answered_has_a_sheet"),
                        models.CheckConstraint(condition=Q(spent__gte=0), name="question_spent_not_negative")]
-        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="statistics_question_newest")]
+        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="statistics_question_newest"),
+                   models.Index(fields=["asked_at"], condition=Q(outcome="waiting"), name="question_waiting")]
 
 
 class LedgerMonth(models.Model):

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from havre.access import queries as access
+from havre.access.system import system_actor
 from havre.core.actor import Actor
 from havre.core.problems import NothingHere
-from havre.infra.acting import current
+from havre.infra.acting import acting, current
 from havre.infra.sealing import open_record
 from havre.statistics import permissions
 from havre.statistics.models import Publication, Question, Release, Spending, StoredSheet
@@ -30,13 +32,15 @@ class LedgerYear:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question: the table as it is read, the sheet it stands in, and the guarantee."""
+    """The answer to a question: the table as it is read, the sheet it stands in, and the guarantee. `public_on` is the day on which
+    everyone reads the release that it comes from, where that day has not come yet."""
 
     question: Question
     code: str
     table: Mapping[str, Any]
     codebook: Mapping[str, Any]
     statement: Mapping[str, Any]
+    public_on: date | None = None
 
 
 def releases(actor: Actor, limit: int = 50) -> list[Release]:
@@ -61,18 +65,37 @@ def questions(actor: Actor, limit: int = 30) -> list[Question]:
     return list(access.scoped(Question, actor).select_related("file").filter(asked_by=actor.id).order_by("-asked_at")[:limit])
 
 
-def answer(actor: Actor, code: str) -> Answer:
-    """The answer to a question of one's own, worked out from its stored sheet: the same bytes each time. Raises NothingHere."""
+def question_by_code(actor: Actor, code: str) -> Question:
+    """A question of one's own, answered or not. Raises NothingHere."""
     access.require(actor, permissions.ASK)
     record: Question | None = access.scoped(Question, actor).select_related("file").filter(file__code=code, asked_by=actor.id).first()
     if record is None:
         current().audit(permissions.ASK.code, decision="denied")
         raise NothingHere()
-    stored = StoredSheet.objects.get(pk=record.sheet)
+    return record
+
+
+def answer(actor: Actor, code: str) -> Answer:
+    """The answer to a question of one's own, worked out from its stored sheet: the same bytes each time.
+
+    A sheet is answered from as soon as it is measured, before its public day (ADR 11). Raises NothingHere, also while it waits.
+    """
+    record = question_by_code(actor, code)
+    if not record.sheet:
+        raise NothingHere()
+    stored = StoredSheet.objects.select_related("spending").get(pk=record.sheet)
     table = covering.table_of(stored, tuple((str(n), int(at)) for n, at in record.table), Period(record.first_month, record.last_month))
     if table is None:
         raise NothingHere()
-    return Answer(record, code, shown(table, stored.codebook), stored.codebook, statement(stored, code=code, version=1, published_on=None))
+    return Answer(record, code, shown(table, stored.codebook), stored.codebook, statement(stored, code=code, version=1, published_on=None), _public_on(stored))
+
+
+def _public_on(stored: StoredSheet) -> date | None:
+    """The day to come of the release that a sheet was measured for; its file may be out of the reader's sight, the day is no secret."""
+    if stored.spending.kind != "release" or stored.retired_at is not None or Publication.objects.filter(sheet=stored).exists():
+        return None
+    with acting(system_actor()):
+        return Release.objects.filter(pk=stored.spending.subject, status="measured").values_list("release_on", flat=True).first()
 
 
 def returned_for(actor: Actor, release: Release) -> str:

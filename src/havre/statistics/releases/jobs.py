@@ -1,6 +1,7 @@
 """What happens to a release when nobody is looking? Jobs that may run twice, or stop in the middle, without a second effect."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -11,12 +12,16 @@ from havre.core import ids
 from havre.core.intent import Intent
 from havre.core.problems import Problem
 from havre.infra.acting import current
-from havre.infra.jobs import job
-from havre.statistics.models import Release
+from havre.infra.jobs import defer, job
+from havre.statistics.models import Question, Release
+from havre.statistics.releases.asking import answer_question, refuse_question
 from havre.statistics.releases.measuring import measure_release, refuse_release
 from havre.statistics.releases.publishing import publish_release
 from havre.statistics.states import Status
 
+LEFT_FOR: Final = timedelta(minutes=2)
+GIVEN_UP_AFTER: Final = timedelta(days=1)
+GIVEN_UP: Final = "given_up"
 log = structlog.get_logger("havre.statistics")
 
 
@@ -33,6 +38,36 @@ def measure(release: str) -> None:
         code = str(problem.params.get("reason", problem.code))
         log.warning("release not measured", release=release, code=code)
         refuse_release(_intent(), release=UUID(release), code=code)
+
+
+@job("statistics.answer")
+def answer(question: str) -> None:
+    """Pay for one question and measure it; one that cannot be is refused with the reason as a code."""
+    try:
+        answer_question(_intent(), question=UUID(question))
+    except Problem as problem:
+        code = str(problem.params.get("reason", problem.code))
+        log.warning("question not answered", question=question, code=code)
+        refuse_question(_intent(), question=UUID(question), code=code)
+
+
+@job("statistics.work_left")
+def work_left(**_when: object) -> None:
+    """Every few minutes: whatever waits though its job is gone (the worker was killed, or the machine stopped) gets a new one.
+
+    What is done already is passed over by the action itself. A question that fails again and again is given up, with nothing spent.
+    """
+    now = current().now
+    for question, asked_at in Question.objects.filter(outcome="waiting", asked_at__lt=now - LEFT_FOR).order_by("asked_at").values_list("pk", "asked_at"):
+        if asked_at < now - GIVEN_UP_AFTER:
+            refuse_question(_intent(), question=question, code=GIVEN_UP)
+        else:
+            defer("statistics.answer", question=str(question))
+    for release in Release.objects.filter(status=Status.APPROVED.value, decided_at__lt=now - LEFT_FOR).order_by("decided_at").values_list("pk", flat=True):
+        defer("statistics.measure", release=str(release))
+
+
+app.periodic(cron="*/5 * * * *")(app.tasks["statistics.work_left"])
 
 
 @job("statistics.publish_due")

@@ -16,7 +16,6 @@ from havre.core.problems import GateRefused, NothingHere, Problem
 from havre.statistics import actions, gates, permissions, queries
 from havre.statistics.models import Release
 from havre.statistics.populations import all_populations
-from havre.statistics.problems import BudgetSpent
 from havre.statistics.releases.files import archive
 from havre.statistics.releases.preview import preview
 from havre.web.parts import reasons
@@ -88,20 +87,13 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, problem_results
         "preview": preview_words(plan, seen) if seen else None, "results": _judged(record, actor.id, seen.facts) if seen else (),
         "problem_results": problem_results, "may_change": mine and record.status in _OPEN, "may_submit": mine and record.status == "draft",
         "may_decide": decides, "may_withdraw": withdraws, "returned": queries.returned_for(actor, record) if record.status == "returned" else "",
-        "trouble": _trouble(record.trouble), "withdrawn": _(words.WITHDRAWN[record.withdrawn_for]) if record.withdrawn_for else "",
+        "trouble": words.trouble(record.trouble), "withdrawn": _(words.WITHDRAWN[record.withdrawn_for]) if record.withdrawn_for else "",
         "return_form": forms.ReturnForm(), "withdraw_form": forms.WithdrawForm(), "public": record.status == "published" and record.line == "public", **more}, status=status)
 
 
 def _judged(record: Release, actor: UUID, facts: gates.ReleaseFacts) -> list[GateResult]:
     judged = [gates.nobody_recognised(facts)]
     return [*judged, gates.four_eyes(record.author_id, actor)] if record.status == "submitted" else judged
-
-
-def _trouble(code: str) -> str:
-    if not code:
-        return ""
-    held = words.TROUBLE.get(code) or words.REASONS.get(code) or words.TROUBLE[BudgetSpent.code]
-    return _(held)
 
 
 @screen(permissions.RELEASES)

@@ -8,15 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
 
 from havre.core.problems import InputRefused, Problem
 from havre.statistics import actions, permissions, queries
+from havre.statistics.models import Question
 from havre.statistics.populations import all_populations
 from havre.statistics.populations.period import Period
 from havre.statistics.problems import Alternative, CannotBeShown
-from havre.statistics.releases.asking import look, question
+from havre.statistics.releases.asking import instead_of, look, question
 from havre.statistics.releases.files import archive
-from havre.statistics.releases.plans import ReleasePlan
+from havre.statistics.releases.plans import ReleasePlan, plan_from
 from havre.web.parts import reasons
 from havre.web.releases import forms, words
 from havre.web.releases.showing import dots, grid, preview_words, safety, title_of
@@ -38,7 +40,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "population": population, "who": _(all_populations()[population].title), "populations": forms.population_choices(), "by": forms.by_choices(axes, given.getlist("by")),
         "months": forms.month_choices(), "shares": forms.share_choices()[:6], "chosen": _chosen(given), "ways": range(_WAYS), "form": forms.AskForm(),
         "earlier": [{"code": q.file.code, "title": words.spec([(str(n), int(at)) for n, at in q.table], forms.axes_of(q.population, q.country)),
-                     "who": _(all_populations()[q.population].title), "months": words.months(Period(q.first_month, q.last_month))}
+                     "who": _(all_populations()[q.population].title), "months": words.months(Period(q.first_month, q.last_month)),
+                     "state": _(words.OUTCOMES.get(q.outcome, ""))}
                     for q in queries.questions(actor)]}
     status = 200
     if given.get("first"):
@@ -88,8 +91,7 @@ def _chosen(given: QueryDict) -> dict[str, Any]:
 def _offer(offer: Alternative, plan: ReleasePlan) -> dict[str, str]:
     """What can be asked instead, as a link that asks it."""
     held: Any = offer.instead
-    params = {"attribute": words.attribute(offer.params.get("attribute", ""), plan.axes), "group": words.attribute(offer.params.get("group", ""), plan.axes),
-              "other": words.attribute(offer.params.get("other", ""), plan.axes), "period": ""}
+    params = {key: words.attribute(offer.params.get(key, ""), plan.axes) for key in ("attribute", "group", "other")} | {"period": ""}
     if "first" in offer.params:
         params["period"] = words.months(Period.read(offer.params["first"], offer.params["last"]))
     query = urlencode([("population", held["population"]), ("first", held["first"]), ("last", held["last"]),
@@ -99,7 +101,36 @@ def _offer(offer: Alternative, plan: ReleasePlan) -> dict[str, str]:
 
 @screen(permissions.ASK)
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """The answer to a question of one's own."""
+    """A question of one's own: its answer, why there is none, or that it is being worked on.
+
+    While it waits the page asks again by itself: as a whole without script, else for the one part that changes (204: not yet).
+    """
+    record = queries.question_by_code(request.actor, code)  # type: ignore[attr-defined]
+    swaps = bool(getattr(request, "htmx", False))
+    if record.outcome == "waiting":
+        return HttpResponse(status=204) if swaps else render(request, "releases/waiting.html", _about(record) | {"code": code})
+    if swaps:
+        news = _("Your question is answered.") if record.sheet else _("Your question could not be answered.")
+        return trigger_client_event(render(request, "releases/_come.html", {"code": code, "news": news, "answered": bool(record.sheet)}), "say", {"value": news})
+    if not record.sheet:
+        return _unanswered(request, record, code)
+    return _answered(request, code)
+
+
+def _about(record: Question) -> dict[str, str]:
+    """What was asked, in words."""
+    return {"asked": words.spec([(str(n), int(at)) for n, at in record.table], forms.axes_of(record.population, record.country)),
+            "who": _(all_populations()[record.population].title), "months": words.months(Period(record.first_month, record.last_month))}
+
+
+def _unanswered(request: HttpRequest, record: Question, code: str) -> HttpResponse:
+    """Why there is no answer, and what can be asked instead."""
+    plan = plan_from(record.plan)
+    return render(request, "releases/unanswered.html", _about(record) | {
+        "code": code, "trouble": words.trouble(record.trouble), "instead": [_offer(each, plan) for each in instead_of(record, timezone.now().date())]})
+
+
+def _answered(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.answer(request.actor, code)  # type: ignore[attr-defined]
     lang = words.lang()
     table, names = found.table, [axis["name"] for axis in found.table["axes"]]
@@ -110,7 +141,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "releases/answer.html", {
         "code": code, "title": title_of(table, lang), "who": _(all_populations()[found.question.population].title),
         "months": words.months(Period(found.question.first_month, found.question.last_month)), "kept": found.question.outcome == "kept",
-        "grid": grid([table], table, names[0], fixed, lang), "plot": dots(table, lang) if len(names) == 1 else None,
+        "public_on": found.public_on, "grid": grid([table], table, names[0], fixed, lang), "plot": dots(table, lang) if len(names) == 1 else None,
         "third": [{"code": c, "words": labels[lang], "chosen": c == fixed[third["name"]]} for c, labels in third["codes"]] if third else [],
         "third_title": third["title"][lang] if third else "", "safety": safety(found.statement)})
 

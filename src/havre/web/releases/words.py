@@ -13,6 +13,7 @@ from havre.access.queries import names_of
 from havre.core.words import N_
 from havre.statistics.populations.axes import Axis
 from havre.statistics.populations.period import Period
+from havre.statistics.problems import BudgetSpent
 from havre.web.parts import fixes, reasons
 from havre.web.today import kinds
 
@@ -35,9 +36,11 @@ REASONS: Final = {
 }
 TROUBLE: Final = {
     "budget_spent": N_("Meanwhile the privacy budget of these months was spent. Nothing was measured."),
+    "given_up": N_("It could not be worked out in a day. Nothing was measured; the administrator can tell why."),
     "disclosure_too_many_rows": N_("A child stood in more than one row. Nothing was measured; the administrator can tell why."),
     "disclosure_unknown_code": N_("A value is not in its list of codes. Nothing was measured; the administrator can tell why."),
 }
+OUTCOMES: Final = {"waiting": N_("Being worked on"), "refused": N_("Could not be answered")}
 STATES: Final = {"shown": "", "uncertain": N_("uncertain"), "too_small": N_("too few to show"), "not_planned": N_("not counted")}
 ALTERNATIVES: Final = {
     "group": N_("group: %(attribute)s"), "longer": N_("use these months: %(period)s"), "drop": N_("drop: %(attribute)s"),
@@ -66,13 +69,19 @@ reasons.register(
         "release_planned": N_("Plan written."), "release_submitted": N_("Plan handed to a second person."), "release_approved": N_("Plan approved."),
         "release_returned": N_("Plan sent back with a reason."), "release_measured": N_("Measured; the budget is spent."),
         "release_not_measured": N_("Could not be measured; nothing was spent."), "release_published": N_("Published."),
-        "release_withdrawn": N_("Withdrawn."), "release_discarded": N_("Plan given up."), "question_answered": N_("Question answered."),
+        "release_withdrawn": N_("Withdrawn."), "release_discarded": N_("Plan given up."), "question_asked": N_("Question asked."),
+        "question_answered": N_("Question answered."), "question_not_answered": N_("Could not be answered; nothing was spent."),
     },
     evidence={"within_budget": N_("Few and broad tables, within the budget, none measured before.")},
 )
 fixes.register({"write_release": fixes.Fix(N_("Change the plan"), "releases:rewrite", params=("code",))})
 kinds.register(tasks={"approve_release": N_("Decide on a planned release")}, whys={"release_handed_in": _handed_in},
                pages={"release": kinds.Where("releases:release"), "question": kinds.Where("releases:answer")})
+
+
+def trouble(code: str) -> str:
+    """Why a measurement did not come about; "" for no code."""
+    return _(TROUBLE.get(code) or REASONS.get(code) or TROUBLE[BudgetSpent.code]) if code else ""
 
 
 def lang() -> str:

@@ -21,6 +21,7 @@ from havre.statistics.populations.population import Scope
 from havre.statistics.releases.asking import question
 from havre.statistics.releases.plans import plan_from
 from tests.integration.statistics.patterns.assessed import assessed
+from tests.integration.statistics.releases.answering import work
 from tests.integration.statistics.releases.children import entered
 from tests.integration.statistics.releases.test_a_release_goes_out_once import measured, wish
 
@@ -126,6 +127,7 @@ def test_partners_releases_are_for_those_who_may_see_them_and_questions_for_who_
     partner = published(people, plan(line="partner", first="2026-01", last="2026-09", tables=[{"by": ["risk_poverty@noted", "exploitation"]}]))
     asked = actions.ask(wish(people.analyst), plan=question(people.analyst, population=factors.CODE, period=Period(date(2026, 1, 1), date(2026, 9, 1)),
                                                            by=["risk_poverty@noted", "violence"], epsilon=100)).file.code
+    assert work() == ["measured"]
     seen = {}
     for who in ("analyst", "manager", "auditor"):
         actor = getattr(people, who)
@@ -167,6 +169,7 @@ def test_a_question_begun_here_is_asked_in_the_room_and_read_back_here(people, s
     looked = client.get(reverse("releases:room"), query)
     assert looked.status_code == 200 and looked.context["looked"], looked.context.get("refused")
     client.post(reverse("releases:room"), query | {"rid": str(looked.context["form"]["rid"].value())})
+    assert work() == ["measured"]
     code = Question.objects.get().file.code
     page = client.get(reverse("patterns:list") + f"?release={code}")
     assert page.status_code == 200 and "your question" in page.content.decode() and "Gangs" in page.content.decode()

@@ -17,6 +17,7 @@ from havre.statistics.populations.period import Period
 from havre.statistics.problems import CannotBeShown
 from havre.statistics.releases import jobs, ledger
 from havre.statistics.releases.asking import look, question
+from tests.integration.statistics.releases.answering import work
 from tests.integration.statistics.releases.children import entered
 from tests.integration.statistics.releases.test_a_release_goes_out_once import NOW, a_plan, approved, measured, wish
 
@@ -137,6 +138,7 @@ def test_part_of_a_measured_period_is_refused_with_the_months_that_are_kept(peop
     with acting(people.analyst):
         whole = question(people.analyst, population="children_registered", period=YEAR, by=["sex"], epsilon=100)
     actions.ask(wish(people.analyst, NOW), plan=whole)
+    assert work(NOW) == ["measured"]
     part = replace(whole, period=Period(date(2026, 2, 1), date(2026, 4, 1)))
     with acting(people.analyst), pytest.raises(CannotBeShown) as refused:
         look(part, NOW.date())

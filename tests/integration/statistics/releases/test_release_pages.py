@@ -12,6 +12,7 @@ from django.urls import reverse
 from havre.access.system import system_actor
 from havre.statistics import actions
 from havre.statistics.models import Question, Release, Spending
+from tests.integration.statistics.releases.answering import work
 from tests.integration.statistics.releases.children import entered
 from tests.integration.statistics.releases.test_a_release_goes_out_once import a_plan, approved, measured, wish
 
@@ -95,7 +96,8 @@ def test_a_question_is_answered_once_and_then_from_the_sheet(people, sign_in_as,
     looked = client.get(reverse("releases:room"), query)
     assert looked.status_code == 200 and looked.context["looked"] and not Spending.objects.exists()
     first = client.post(reverse("releases:room"), query | {"rid": str(looked.context["form"]["rid"].value())}, follow=True)
-    assert first.status_code == 200 and Spending.objects.count() == 1
+    assert first.status_code == 200 and b"Being worked on" in first.content and not Spending.objects.exists()
+    assert work() == ["measured"] and Spending.objects.count() == 1
     again = client.get(reverse("releases:room"), query | {"by": ["sex"]})
     assert again.context["kept"]
     client.post(reverse("releases:room"), query | {"by": ["sex"], "rid": str(again.context["form"]["rid"].value())})

@@ -7,6 +7,9 @@ import pytest
 import time_machine
 
 from havre.statistics.models import Spending
+from havre.statistics.populations.period import Period
+from havre.statistics.releases import ledger
+from tests.integration.statistics.releases.answering import work
 from tests.integration.statistics.releases.children import entered
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +33,16 @@ def test_look_ask_and_ask_again(room):
     assert seen["stored"] is False and seen["tables"][0]["readable_from"] > 10 and not Spending.objects.exists()
     key = uuid4()
     first = post(room, "questions", ASK, key)
-    assert first.status_code == 200 and first.json()["outcome"] == "measured" and first.json()["spent"] == seen["price"]
-    assert post(room, "questions", ASK, key).json()["table"] == first.json()["table"]
-    again = post(room, "questions", ASK, uuid4()).json()
-    assert again["outcome"] == "kept" and again["spent"] == 0 and again["table"] == first.json()["table"], "the same question, the same bytes"
-    later = room.get(f"/api/statistics/questions/{first.json()['code']}").json()
-    assert later["table"] == first.json()["table"] and Spending.objects.count() == 1
+    address = f"/api/statistics/questions/{first.json()['code']}"
+    assert first.status_code == 202 and first.json()["outcome"] == "waiting" and first.json()["spent"] == 0 and not Spending.objects.exists()
+    assert room.get(address).status_code == 202 and post(room, "questions", ASK, key).json() == first.json(), "one question, however often it is sent"
+    assert work() == ["measured"]
+    later = room.get(address).json()
+    assert later["outcome"] == "measured" and later["spent"] == seen["price"] and later["public_on"] is None
+    again = post(room, "questions", ASK, uuid4())
+    assert again.status_code == 200 and again.json()["outcome"] == "kept" and again.json()["spent"] == 0
+    assert again.json()["table"] == later["table"] == post(room, "questions", ASK, key).json()["table"], "the same question, the same bytes"
+    assert Spending.objects.count() == 1
     assert {cell["state"] for cell in later["table"]["cells"]} <= {"shown", "uncertain", "too_small"}
     assert all("value" not in cell for cell in later["table"]["cells"] if cell["state"] == "too_small")
 
@@ -45,6 +52,24 @@ def test_a_refusal_says_what_can_be_asked(room):
     said = answer.json()
     assert answer.status_code == 409 and said["reason"] == "too_fine" and said["instead"]
     assert post(room, "questions/look", said["instead"][0]["question"]).status_code == 200
+
+
+def test_two_equal_questions_that_wait_are_paid_once(room):
+    codes = [post(room, "questions", ASK, uuid4()).json()["code"] for _ in range(2)]
+    assert work() == ["measured", "kept"] and Spending.objects.count() == 1
+    assert len({str(room.get(f"/api/statistics/questions/{code}").json()["table"]) for code in codes}) == 1
+
+
+def test_what_was_spent_meanwhile_is_told_with_what_can_be_asked(room, people):
+    code = post(room, "questions", ASK, uuid4()).json()["code"]
+    period = Period(date(2026, 1, 1), date(2026, 9, 1))
+    ledger.spend(kind="release", subject=uuid4(), code="x", country="SD", ledger="children_registered", population="children_registered",
+                 months=period.months(), line="room", price=ledger.left("SD", "children_registered", period.months(), "room"),
+                 at=datetime(2026, 10, 5, tzinfo=UTC), by=people.analyst.id)
+    assert work() == ["refused"]
+    said = room.get(f"/api/statistics/questions/{code}").json()
+    assert (said["outcome"], said["reason"], said["spent"]) == ("refused", "budget_spent", 0) and "table" not in said and "instead" in said
+    assert Spending.objects.count() == 1
 
 
 @pytest.mark.parametrize("wrong", [{"by": []}, {"by": ["hair"]}, {"population": "adults"}, {"epsilon": 0}, {"first": "soon"}, {"row": 1}])

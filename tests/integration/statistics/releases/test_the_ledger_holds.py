@@ -18,7 +18,8 @@ assert len(asked) == 50
 def go(by):
     try:
         plan = question(analyst, population="children_registered", period=Period(date(2026, 1, 1), date(2026, 9, 1)), by=by, epsilon=120)
-        return actions.ask(wish(analyst), plan=plan).outcome
+        asked = actions.ask(wish(analyst), plan=plan)
+        return actions.answer_question(wish(system_actor()), question=asked.pk).outcome
     except Problem as problem:
         return str(problem.params.get("reason", problem.code))
     finally:
@@ -27,7 +28,7 @@ with ThreadPoolExecutor(50) as pool:
     out = list(pool.map(go, asked))
 rows = list(LedgerMonth.objects.values_list("room", "cap_room", "public", "partner", "cap_total"))
 with acting(system_actor()):
-    kept = Question.objects.count()
+    kept = Question.objects.filter(outcome="measured").count()
 print(json.dumps({"out": out, "rows": rows, "spent": [s.rho for s in Spending.objects.all()], "sheets": StoredSheet.objects.count(), "questions": kept}))
 """
 APPROVED = """
@@ -50,6 +51,28 @@ AT_ONCE = {
     "after the sheet": "from havre.statistics.releases import measuring\nmeasuring.release_day = stop\n",
     "before the log": "from havre.infra import audit\naudit.append = stop\n",
 }
+ASKED = """
+analyst = someone("analyst")
+plans = [question(analyst, population="children_registered", period=Period(date(2025, 1, 1), date(2025, 9, 1)), by=[by], epsilon=100)
+         for by in ("source", "group", "neglect")]
+print(json.dumps([str(actions.ask(wish(analyst), plan=plan).pk) for plan in plans]))
+"""
+ANSWER_AT_ONCE = {
+    "while counting": AT_ONCE["before the count"],
+    "with the sheet": "from havre.infra.unit import Unit\nUnit.note = stop\n",
+    "at the log": AT_ONCE["before the log"],
+}
+ANSWER = "actions.answer_question(wish(system_actor()), question=UUID(RELEASE))\n"
+LOOK_AGAIN = """
+def look():
+    with acting(system_actor()):
+        outcome = Question.objects.get(pk=UUID(RELEASE)).outcome
+    return [outcome, Spending.objects.filter(subject=UUID(RELEASE)).count(), StoredSheet.objects.filter(spending__subject=UUID(RELEASE)).count()]
+def twice(say):
+    before = look()
+    say(), say()
+    print(json.dumps([before, look()]))
+"""
 MEASURE = "actions.measure_release(wish(system_actor()), release=UUID(RELEASE))\n"
 PUBLISH = "actions.publish_release(wish(system_actor(), datetime(2026, 10, 12, 9, tzinfo=UTC)), release=UUID(RELEASE))\n"
 LOOK = """
@@ -99,3 +122,11 @@ def test_killed_in_the_middle_nothing_is_spent_or_published_and_afterwards_once(
     mark = tmp_path / "publishing"
     own.killed_at(f"RELEASE, MARK = {release!r}, {str(mark)!r}\n" + STOP + AT_ONCE["before the log"] + PUBLISH, mark)
     assert own.run(known + LOOK + f"twice(lambda: {PUBLISH.strip()})") == [MEASURED, MEASURED | {"status": "published", "published": 1}]
+
+
+def test_a_worker_killed_over_a_question_leaves_it_waiting_and_it_is_answered_once(own, tmp_path):
+    for (stage, hold), asked in zip(ANSWER_AT_ONCE.items(), own.run(ASKED), strict=True):
+        mark = tmp_path / stage.replace(" ", "-")
+        known = f"RELEASE, MARK = {asked!r}, {str(mark)!r}\n"
+        own.killed_at(known + STOP + hold + ANSWER, mark)
+        assert own.run(known + LOOK_AGAIN + f"twice(lambda: {ANSWER.strip()})") == [["waiting", 0, 0], ["measured", 1, 1]], stage
