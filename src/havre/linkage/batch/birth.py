@@ -78,14 +78,14 @@ def read(columns: Mapping[str, Encoded], rows: int, ethiopian: NDArray[np.bool_]
     days = dates.parsed(born)
     span = dates.read(born, [day and known_part(day) for day in days], ethiopian)
     other = dates.read(born, days, ethiopian)
-    numbers = born.take(np.array([_numbers(day)[:3] for day in days], np.int32).reshape(-1, 3), 0)
+    date_, year, written = np.ascontiguousarray(born.take(np.array([_numbers(day)[:3] for day in days], np.int32).reshape(-1, 3), 0).T)
     heaped = born.take(np.array([_numbers(day)[3] for day in days], np.bool_), False)
     ages = []
     for name in ("age_min", "age_max"):
         column = columns.get(name, empty)
         ages.append(column.take(np.array([_number(v) for v in column.values]), np.nan))
     return Births(span.start, span.end, other.other_start, other.other_end, other.foreign, ethiopian, np.fmin(*ages), np.fmax(*ages),
-                  dates.read(recorded, dates.parsed(recorded), ethiopian).start, *(numbers[:, k].copy() for k in range(3)), heaped)  # fmt: skip
+                  dates.read(recorded, dates.parsed(recorded), ethiopian).start, date_, year, written, heaped)  # fmt: skip
 
 
 @nb.njit(cache=True, nogil=True)

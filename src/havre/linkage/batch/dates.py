@@ -51,8 +51,8 @@ def read(column: Encoded, days: list[PartialDate | None], ethiopian: NDArray[np.
             foreign[i] = day.year < GREGORIAN_FROM
             for other in day.others(ethiopian=True)[:1]:
                 spans[i, 2:] = other
-    found = column.take(spans, np.nan)
-    return Dates(*(found[:, k].copy() for k in range(4)), column.take(foreign, False), ethiopian)
+    start, end, other_start, other_end = np.ascontiguousarray(column.take(spans, np.nan).T)
+    return Dates(start, end, other_start, other_end, column.take(foreign, False), ethiopian)
 
 
 def signs(columns: Mapping[str, Encoded], rows: int) -> NDArray[np.bool_]:
