@@ -57,8 +57,9 @@ class IndicatorsOut(Schema):
 
 
 class FigureOut(Schema):
-    """One figure. `shown` is exact, small (fewer than the policy's number, zero too) or hidden; `value` is null when it is not exact or when
-    there is nothing to divide by; `n` is what it rests on."""
+    """One figure. `shown` is exact, rounded (who may not open the cases reads counts to the nearest 10, shares to 5 in 100), small (fewer
+    than the policy's number, zero too) or hidden; `value` is null for the last two or when there is nothing to divide by; `n` is what it
+    rests on."""
 
     value: float | None
     n: int | None
@@ -70,7 +71,7 @@ class FigureOut(Schema):
         """From what was counted."""
         exact = figure.shown.value == "exact"
         return cls(value=found.value_of(figure, earlier=earlier), n=found.rests_on(figure, earlier=earlier),
-                   met=figure.met if exact and found.indicator.kind.value == "share" else None, shown=figure.shown.value)
+                   met=round(figure.met) if exact and found.indicator.kind.value == "share" else None, shown=figure.shown.value)
 
 
 class PeriodOut(Schema):

@@ -12,6 +12,7 @@ class Shown(StrEnum):
     """How a figure may be shown."""
 
     EXACT = "exact"
+    ROUNDED = "rounded"  # near it: see `counting.small`
     SMALL = "small"    # a whole period that rests on fewer than the policy's number; zero reads the same
     HIDDEN = "hidden"  # a cell of a table: too few, or hidden so that these cannot be worked out; which of the two is not told
 
@@ -21,15 +22,20 @@ class Figure:
     """What was counted: `n` below the line (rows or weights), `met` above it, `total` of the amounts, `middle` and `ninth` in ten."""
 
     n: float = 0
-    met: int = 0
+    met: float = 0
     total: float = 0
     middle: float | None = None
     ninth: float | None = None
     shown: Shown = Shown.EXACT
 
+    @property
+    def told(self) -> bool:
+        """Whether a number is shown, exact or rounded."""
+        return self.shown in (Shown.EXACT, Shown.ROUNDED)
+
     def value(self, kind: Kind) -> float | None:
         """The number itself; None when there is nothing to divide by or it is not shown."""
-        if self.shown is not Shown.EXACT:
+        if not self.told:
             return None
         if kind is Kind.COUNT:
             return self.n
@@ -78,7 +84,7 @@ class Measured:
 
     def rests_on(self, figure: Figure, *, earlier: bool = False) -> int | None:
         """How many rows the number of a row of a breakdown rests on; None where that is not shown. A rate by its parts rests on all."""
-        if figure.shown is not Shown.EXACT:
+        if not figure.told:
             return None
         whole = self.previous if earlier else self.now
         return round(whole.n if self.indicator.kind is Kind.RATE and self.by == PART else figure.n)

@@ -16,7 +16,7 @@ from havre.config.policies import policy_for
 from havre.core.actor import Actor
 from havre.core.problems import InputRefused
 from havre.statistics.counting import PART, Kind, Shape
-from havre.statistics.counting.measured import Figure, Measured, Shown
+from havre.statistics.counting.measured import Figure, Measured
 from havre.statistics.counting.period import Period, offered
 from havre.statistics.counting.reading import open_to, opens_cases, period_of, team_names
 from havre.web.cases.base import actor_of
@@ -116,7 +116,7 @@ def trend_words(found: Measured, question: Asked) -> list[dict[str, Any]]:
     """Every period with its number, oldest first, in words."""
     found = replace(found, by="", across="")
     return [{"period": words.period_words(period), "now": words.shown(found, figure, question.least),
-             "rests": words.number(round(figure.n) if figure.shown is Shown.EXACT else None, Kind.COUNT)
+             "rests": words.number(round(figure.n) if figure.told else None, Kind.COUNT)
              if found.indicator.kind is not Kind.COUNT else ""}
             for period, figure in zip(found.periods, found.trend, strict=True)]
 

@@ -14,6 +14,7 @@ from havre.statistics import permissions
 from havre.statistics.counting.asked import asked as asked_for
 from havre.statistics.counting.measured import Measured
 from havre.statistics.counting.reading import breakdowns_for, crossed_for, indicator_of, look_at, opens_cases
+from havre.statistics.counting.small import step
 from havre.web.cases.base import actor_of
 from havre.web.numbers import drawing, words
 from havre.web.numbers.base import Asked, address, asked, behind, choices, of_whom, rows_of, trend_words
@@ -42,7 +43,7 @@ def _about(question: Asked) -> dict[str, Any]:
     if not any(chosen for _code, _words, chosen in offered):
         offered.insert(0, (question.code, words.period_words(question.period), True))
     return {"periods": offered, "period": words.period_words(question.period), "code": question.code, "exact": opens_cases(question.actor),
-            "least": question.least}
+            "least": question.least, "step": step(question.least)}
 
 
 def _number(found: Measured, question: Asked) -> dict[str, Any]:

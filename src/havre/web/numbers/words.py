@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from havre.core.words import N_
 from havre.reference import codes
@@ -87,18 +87,21 @@ def shown(found: Measured, figure: Figure, least: int, *, earlier: bool = False)
         return _("fewer than %(n)s") % {"n": least}
     if figure.shown is Shown.HIDDEN:
         return _("not shown")
-    return number(found.value_of(figure, earlier=earlier), found.indicator.kind)
+    said = number(found.value_of(figure, earlier=earlier), found.indicator.kind)
+    return pgettext("rounded", "about %(n)s") % {"n": said} if figure.shown is Shown.ROUNDED else said
 
 
 def sentence(found: Measured, least: int) -> str:
     """The number of the period with what it rests on."""
     figure, kind = found.now, found.indicator.kind
-    if figure.shown is not Shown.EXACT:
+    if not figure.told:
         return _("Fewer than %(n)s: too few to show without risk to a child.") % {"n": least}
     value = found.value
     if value is None:
         return _("Nothing to count in this period.")
     said = number(value, kind)
+    if figure.shown is Shown.ROUNDED:
+        return _near(found.indicator, value, said, figure)
     if kind is Kind.COUNT:
         return _counted(found.indicator.unit, int(value), said)
     if kind is Kind.SHARE:
@@ -107,6 +110,15 @@ def sentence(found: Measured, least: int) -> str:
         middle = _("Half within %(value)s %(unit)s, nine in ten within %(ninth)s.")
         return middle % {"value": said, "unit": _(UNITS[found.indicator.unit]), "ninth": number(figure.ninth, kind)}
     return _("%(value)s %(unit)s.") % {"value": said, "unit": _(UNITS[found.indicator.unit])}
+
+
+def _near(indicator: Indicator, value: float, said: str, figure: Figure) -> str:
+    """A rounded number with what it rests on."""
+    if indicator.kind is Kind.COUNT:
+        return _("About %(counted)s") % {"counted": _counted(indicator.unit, int(value), said)}
+    if indicator.kind is Kind.SHARE:
+        return _("About %(value)s out of 100, of about %(n)s.") % {"value": said, "n": number(figure.n, Kind.COUNT)}
+    return _("About %(value)s %(unit)s.") % {"value": said, "unit": _(UNITS[indicator.unit])}
 
 
 def _counted(unit: Unit, n: int, said: str) -> str:
@@ -124,6 +136,11 @@ def change(found: Measured) -> str:
         return _("Nothing to compare with in the period before.") if now is not None else ""
     decimals = 1 if kind in (Kind.MEAN, Kind.MEDIAN) else 0  # of what is shown, so that the three numbers agree
     before, difference = number(was, kind), number(abs(round(now, decimals) - round(was, decimals)), kind)
+    if found.now.shown is Shown.ROUNDED:
+        if number(now, kind) == before:
+            return _("About the same as in the period before.")
+        more = _("About %(difference)s more than in the period before.") if now > was else _("About %(difference)s fewer than in the period before.")
+        return more % {"difference": difference}
     if number(now, kind) == before:
         return _("The same as in the period before.")
     if now > was:

@@ -38,8 +38,8 @@ def shared(child: Callable[..., Any], focal: SimpleNamespace, people: SimpleName
 
 def test_only_what_is_shared_is_counted_and_no_small_group_shows(shared: None, focal: SimpleNamespace, count: Callable[..., Any]) -> None:
     found = count("cases_opened", focal.actor, period="2026-q3", by="sex")
-    assert found.value == 14 and found.previous.shown is Shown.SMALL
-    assert {code: figure.shown is Shown.EXACT for code, figure in found.rows.items()} == {"male": False, "female": False}
+    assert found.value == 10 and found.now.shown is Shown.ROUNDED and found.previous.shown is Shown.SMALL
+    assert not any(figure.told for figure in found.rows.values()) and set(found.rows) == {"male", "female"}
     assert all(figure.n == 0 for figure in found.rows.values())
 
 
@@ -58,9 +58,16 @@ def test_hidden_cells_look_alike_in_pages_and_files(shared: None, focal: SimpleN
     board = client.get("/numbers/", {"period": "2026-q2"})
     assert board.status_code == 200 and "Fewer than 11" in board.content.decode() and "/case/?" not in board.content.decode()
     page = client.get("/numbers/cases_opened/", {"period": "2026-q3", "by": "sex"}).content.decode()
-    assert page.count("not shown") == 5 and ">12<" not in page and ">2<" not in page
+    assert page.count("not shown") == 5 and ">12<" not in page and ">2<" not in page and ">14<" not in page
+    assert "About 10 children." in page and "Counts are told to the nearest 10" in page
+    client.cookies["havre_language"] = "fr"
+    french = client.get("/numbers/cases_opened/", {"period": "2026-q3", "by": "sex"}).content.decode()
+    assert "Environ 10 enfants." in french and "arrondis au multiple de 10 le plus proche" in french
+    client.cookies["havre_language"] = "en"
     assert client.get("/numbers/cases_opened/", {"period": "30d"}).status_code == 200
     table = client.get("/numbers/cases_opened/file.csv", {"period": "2026-q3", "by": "sex"}).content.decode("utf-8-sig")
     assert table.count("not shown") >= 2 and '"12"' not in table
-    assert client.get("/api/indicators/cases_opened", {"period": "2026-q3", "by": "sex"}).json()["rows"][0]["figure"]["n"] is None
+    said = client.get("/api/indicators/cases_opened", {"period": "2026-q3", "by": "sex"}).json()
+    assert said["rows"][0]["figure"]["n"] is None and "14" not in str([each["figure"] for each in said["periods"]])
+    assert said["periods"][-1]["figure"] == {"value": 10, "n": 10, "met": None, "shown": "rounded"}
     assert client.get("/api/indicators/cases_opened", {"period": "30d"}).status_code == 422
