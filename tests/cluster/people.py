@@ -6,6 +6,8 @@ import csv
 import random
 from pathlib import Path
 
+from havre.linkage.files import read_table
+
 GIVEN = {
     "Amina": "أمينة", "Yusuf": "يوسف", "Hassan": "حسن", "Maryam": "مريم", "Omar": "عمر", "Zaynab": "زينب", "Khalid": "خالد",
     "Salma": "سلمى", "Ibrahim": "إبراهيم", "Layla": "ليلى", "Mahmoud": "محمود", "Nadia": "نادية", "Tariq": "طارق", "Huda": "هدى",
@@ -53,3 +55,14 @@ def registers(folder: Path, families: int, seed: int = 5) -> tuple[Path, Path]:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([HEADERS, *rows])
     return paths
+
+
+def together(folder: Path, left: Path, right: Path, seed: int = 7) -> Path:
+    """The rows of two files in one CSV file, mixed."""
+    tables = [read_table(path) for path in (left, right)]
+    rows = [[row[k] or "" for k in range(len(HEADERS))] for t in tables for row in zip(*(t.column(name) for name in HEADERS), strict=True)]
+    random.Random(seed).shuffle(rows)
+    path = folder / "one.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEADERS, *rows])
+    return path

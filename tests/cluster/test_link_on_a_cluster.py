@@ -1,4 +1,4 @@
-"""Does a cluster of machines link two files as one machine does?"""
+"""Does a cluster of machines link two files, and find the duplicates of one, as one machine does?"""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from havre.linkage import Links
+from havre.linkage import Groups, Links
+from havre.linkage.batch import dedupe as dedupe_here
 from havre.linkage.batch import link as link_here
-from tests.cluster.people import registers
+from tests.cluster.people import registers, together
 from tests.cluster.standalone import HOST, cluster_of_two
 
 pytest.importorskip("pyspark", reason="pyspark is not installed (havre[spark])")
@@ -25,6 +26,7 @@ SMALL = {
     "spark.driver.host": HOST, "spark.driver.bindAddress": HOST, "spark.executor.memory": "640m", "spark.sql.shuffle.partitions": "2",
     "spark.sql.adaptive.enabled": "false", "spark.cores.max": "2", "spark.scheduler.minRegisteredResourcesRatio": "1", "spark.scheduler.maxRegisteredResourcesWaitingTime": "120s",
 }  # fmt: skip
+LEAST = 40  # pairs that the two registers give, at the least
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A CSV file, and a Parquet file in which ages and dates have types of their own."""
     from pyarrow import csv, parquet
 
-    left, right = registers(tmp_path_factory.mktemp("registers"), 90)
+    left, right = registers(tmp_path_factory.mktemp("registers"), 40)
     whole = right.with_suffix(".parquet")
     parquet.write_table(csv.read_csv(right), whole)
     return left, whole
@@ -54,6 +56,19 @@ def there(session: Any, files: tuple[Path, Path]) -> Links:
     from havre.linkage.spark import link
 
     return link(*files, one_to_one=True)
+
+
+@pytest.fixture(scope="module")
+def one_file(files: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both registers in one file, their rows mixed."""
+    return together(tmp_path_factory.mktemp("together"), *files)
+
+
+@pytest.fixture(scope="module")
+def groups_there(session: Any, one_file: Path) -> Groups:
+    from havre.linkage.spark import dedupe
+
+    return dedupe(one_file)
 
 
 def by_ids(links: Links) -> dict[tuple[str, str], Any]:
@@ -72,10 +87,10 @@ def test_both_workers_take_part(session: Any) -> None:
     assert session.range(0, 64, 1, 16).mapInArrow(processes, "process bigint").distinct().count() == 2
 
 
-def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(there: Links, files: tuple[Path, Path]) -> None:
-    here = link_here(*files, one_to_one=True)
+def assert_the_same(there: Links, here: Links) -> None:
+    """The same pairs, as probable and of the same levels, from as many comparisons."""
     one, other = by_ids(here), by_ids(there)
-    assert one.keys() == other.keys() and len(one) > 100
+    assert one.keys() == other.keys()
     assert there.fields == here.fields and there.compared == here.compared
     assert there.matches_expected == pytest.approx(here.matches_expected, abs=1e-6)
     for ids, pair in one.items():
@@ -85,6 +100,19 @@ def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(there: Links
         assert other[ids].verdict == pair.verdict or {other[ids].verdict, pair.verdict} == {"match", "lookalike"}  # see below
         assert other[ids].weights == pytest.approx(pair.weights, abs=0.011)  # told to two decimals
     assert [p.probability for p in there.pairs] == sorted((p.probability for p in there.pairs), reverse=True)
+
+
+def test_a_cluster_finds_the_same_pairs_with_the_same_probabilities(there: Links, files: tuple[Path, Path]) -> None:
+    here = link_here(*files, one_to_one=True)
+    assert len(here.pairs) > LEAST
+    assert_the_same(there, here)
+
+
+def test_a_cluster_finds_the_same_duplicates_in_the_same_groups(groups_there: Groups, one_file: Path) -> None:
+    here = dedupe_here(one_file)
+    assert len(here.several) > LEAST / 2
+    assert_the_same(groups_there.links, here.links)
+    assert groups_there.columns() == here.columns()  # every row in the order of the file, its group, and how many rows it has
 
 
 def test_each_row_matches_once_where_asked(there: Links, files: tuple[Path, Path]) -> None:

@@ -61,6 +61,8 @@ def _options(command: _Command) -> _Command:
         click.option("--language", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language of the report."),
         click.option("--work", type=click.Path(path_type=Path), help="Folder for finished parts (default: beside the result, removed at the end)."),
         click.option("--quiet", is_flag=True, help="Do not show progress."),
+        click.option("--engine", type=click.Choice(["here", "spark"]), default="here", show_default=True, help="This machine, or a Spark cluster."),
+        click.option("--master", help="Address of the Spark cluster (default: this machine)."),
     )):  # fmt: skip
         command = option(command)
     return command
@@ -72,6 +74,15 @@ def _check(out: Path, report: Path | None) -> None:
     for path in (out, report):
         if path is not None and not path.resolve().parent.is_dir():
             raise click.ClickException(f"There is no folder {path.resolve().parent}.")
+
+
+def _spark() -> Any:
+    """The engine for clusters."""
+    try:
+        from havre.linkage import spark
+    except ImportError as error:
+        raise click.ClickException("The Spark engine is not installed. Install it with: pip install 'havre[spark]'") from error
+    return spark
 
 
 def _told(found: Iterable[tuple[str, str]], true: list[tuple[str, str]] | None) -> None:
@@ -97,8 +108,6 @@ def _report(path: Path, language: str, **parts: Any) -> None:
 @click.option("--map-left", multiple=True, metavar="HEADER=COLUMN", help="What a header of LEFT means.")
 @click.option("--map-right", multiple=True, metavar="HEADER=COLUMN", help="What a header of RIGHT means.")
 @click.option("--one-to-one", is_flag=True, help="Each row matches at most one row of the other file.")
-@click.option("--engine", type=click.Choice(["here", "spark"]), default="here", show_default=True, help="This machine, or a Spark cluster.")
-@click.option("--master", help="Address of the Spark cluster (default: this machine).")
 def link(left: Path, right: Path, out: Path, truth: Path | None, both: tuple[str, ...], map_left: tuple[str, ...],
          map_right: tuple[str, ...], one_to_one: bool, minimum: float, report: Path | None, language: str, work: Path | None, quiet: bool,
          engine: str, master: str | None) -> None:  # fmt: skip
@@ -114,11 +123,7 @@ def link(left: Path, right: Path, out: Path, truth: Path | None, both: tuple[str
     with _plainly():
         true = read_truth(truth) if truth else None
         if engine == "spark":
-            try:
-                from havre.linkage import spark
-            except ImportError as error:
-                raise click.ClickException("The Spark engine is not installed. Install it with: pip install 'havre[spark]'") from error
-            links = spark.link(left, right, master=master, **maps, one_to_one=one_to_one, minimum=minimum, tell=tell)
+            links = _spark().link(left, right, master=master, **maps, one_to_one=one_to_one, minimum=minimum, tell=tell)
         else:
             links = batch.link(left, right, **maps, one_to_one=one_to_one, minimum=minimum, work=folder, tell=tell)
         write_table(out, links.columns())
@@ -137,7 +142,7 @@ def link(left: Path, right: Path, out: Path, truth: Path | None, both: tuple[str
 @_options
 @click.option("--pairs", type=click.Path(path_type=Path), help="Also write the pairs that were found (.csv or .parquet).")
 def dedupe(file: Path, out: Path, truth: Path | None, both: tuple[str, ...], minimum: float, report: Path | None, language: str,
-           work: Path | None, quiet: bool, pairs: Path | None) -> None:  # fmt: skip
+           work: Path | None, quiet: bool, engine: str, master: str | None, pairs: Path | None) -> None:  # fmt: skip
     """Find duplicates and write each row's group; refuses in plain words."""
     from havre.linkage import batch
     from havre.linkage.batch.folder import Folder
@@ -150,11 +155,15 @@ def dedupe(file: Path, out: Path, truth: Path | None, both: tuple[str, ...], min
     mapping, folder = _mapping(both), work or out.with_name(out.name + ".work")
     with _plainly():
         true = read_truth(truth) if truth else None
-        groups = batch.dedupe(file, mapping=mapping, minimum=minimum, work=folder, tell=_teller(quiet))
+        if engine == "spark":
+            groups = _spark().dedupe(file, master=master, mapping=mapping, minimum=minimum, tell=_teller(quiet))
+        else:
+            groups = batch.dedupe(file, mapping=mapping, minimum=minimum, work=folder, tell=_teller(quiet))
         write_table(out, groups.columns())
         if pairs is not None:
             write_table(pairs, groups.links.columns())
-        Folder(folder).remove()
+        if engine == "here":
+            Folder(folder).remove()
         several = groups.several
         click.echo(f"{sum(map(len, several)):,} rows in {len(several):,} groups of more than one row; every row’s group written to {out}.")
         _told(either_way(groups.pairs()), either_way(true) if true is not None else None)

@@ -39,18 +39,21 @@ class Counted:
 
 
 def counted(left: Side, right: Side) -> Counted:
-    """Count the values of both files."""
+    """Count the values of both files; of one file, where both sides are the same, once."""
     from pyspark.sql import functions as F
 
     def values(side: Side, name: str) -> Any:
         return side.rows.mapInArrow(Values(side.reader), VALUES).groupBy("what", "value").agg(F.sum("count").alias(name))
 
-    both = values(left, "left").join(values(right, "right"), ["what", "value"], "full").fillna(0, ["left", "right"]).persist()
-    all_ = F.col("left") + F.col("right")
+    if left is right:
+        both, all_ = values(left, "left").withColumn("right", F.col("left")).persist(), F.col("left")
+    else:
+        both = values(left, "left").join(values(right, "right"), ["what", "value"], "full").fillna(0, ["left", "right"]).persist()
+        all_ = F.col("left") + F.col("right")
     totals = {
         line["what"]: line
         for line in both.groupBy("what").agg(
-            F.sum("left").alias("left"), F.sum("right").alias("right"),
+            F.sum("left").alias("left"), F.sum("right").alias("right"), F.sum(all_).alias("all"),
             F.sum(F.col("left").cast("double") * F.col("right")).alias("product"), F.sum(all_.cast("double") * all_).alias("squares"),
         ).collect()
     }  # fmt: skip
@@ -78,13 +81,16 @@ def _usual(often: Any, what: str, line: Any) -> Usual:
     mine = often.filter(pc.equal(often["what"], what))
     values = mine["value"].to_numpy().view(np.uint64)
     order = np.argsort(values)
-    total = max(line["left"] + line["right"], 1)
+    total = max(line["all"], 1)
     logs = np.log(mine["count"].to_numpy()[order] / total).astype(np.float32)
     return Usual(values[order], logs, np.float32(np.log(1 / total)), float(np.log(max(line["squares"] / total**2, 1e-12))))
 
 
 def meeting_pairs(left: Side, right: Side, kinds: Kinds) -> tuple[Any, int]:
-    """Pairs of rows that share a key, each once (`left_row`, `right_row`, `shared`: kinds of key), and the pairs of all blocks."""
+    """Pairs of rows that share a key, each once (`left_row`, `right_row`, `shared`: kinds of key), and the pairs of all blocks.
+
+    Of one file, where both sides are the same, no row meets itself and no two rows meet twice.
+    """
     from pyspark.sql import functions as F
 
     keys = [side.rows.mapInArrow(Keys(side.reader, kinds), KEYS).withColumnRenamed("row", f"{name}_row")
@@ -95,6 +101,8 @@ def meeting_pairs(left: Side, right: Side, kinds: Kinds) -> tuple[Any, int]:
     kept = blocks.where(F.col("many_left") * F.col("many_right") <= limit)
     pairs = kept.agg(F.sum(F.col("many_left") * F.col("many_right"))).first()[0] or 0
     met = keys[0].join(kept.select("key"), "key").join(keys[1], "key")
+    if left is right:
+        met = met.where(F.col("left_row") < F.col("right_row"))
     return met.groupBy("left_row", "right_row").agg(F.count("*").alias("shared")), int(pairs)
 
 

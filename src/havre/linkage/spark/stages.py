@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Batches = Iterator[Any]
+PLACE: Final = "place"  # where a row stands in the one file that is compared with itself: a number that grows with the rows
 ANCHOR: Final = "anchor "  # before the name of an anchor, among the values that are counted
 MOST_WORDS: Final = 300_000  # words kept between batches
 _kept: list[Vocabulary] = []
@@ -181,10 +182,21 @@ def _shares(values: NDArray[np.uint64], usual: Usual) -> Shares:
     return Shares(values, logs, usual.typical)
 
 
+def earlier_first(batch: Any) -> Any:
+    """Pairs of rows of one file with the earlier row on the left, as one machine has them."""
+    import pyarrow as pa
+    from pyarrow import compute as pc
+
+    later = pc.greater(batch.column(f"left_{PLACE}"), batch.column(f"right_{PLACE}"))
+    columns = {name: batch.column(name) for name in batch.schema.names}
+    turned = {name: columns[("right_" if name.startswith("left_") else "left_") + name.partition("_")[2]] for name in columns}
+    return pa.RecordBatch.from_pydict({name: pc.if_else(later, turned[name], column) for name, column in columns.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Pairs with the values of both rows -> those worth reading, as `batch.linking.as_table` has them, and `match` and `strength`
-    unrounded to order them by."""
+    unrounded to order them by. Pairs of one file (with `PLACE`) are turned so that the earlier row is the left one."""
 
     left: Reader
     right: Reader
@@ -194,8 +206,9 @@ class Scores:
 
     def __call__(self, batches: Batches) -> Batches:
         """One batch after the other."""
-        for batch in batches:
+        for met in batches:
             vocabulary = _vocabulary()
+            batch = earlier_first(met) if f"left_{PLACE}" in met.schema.names else met
             left, a = self.left.read_distinct(batch, vocabulary)
             right, b = self.right.read_distinct(batch, vocabulary)
             left, right = (with_shares(rows, self.usual.value) for rows in (left, right))

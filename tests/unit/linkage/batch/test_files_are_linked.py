@@ -185,5 +185,6 @@ def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
 def test_the_spark_engine_says_how_to_install_it(twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("pyspark", "pyspark.sql"):
         monkeypatch.setitem(sys.modules, name, None)
-    done = CliRunner().invoke(link, [str(twice), str(twice), "--out", str(tmp_path / "o.csv"), "--engine", "spark"])
-    assert done.exit_code != 0 and "havre[spark]" in done.output
+    for command, files in ((link, [str(twice), str(twice)]), (dedupe, [str(twice)])):
+        done = CliRunner().invoke(command, [*files, "--out", str(tmp_path / "o.csv"), "--engine", "spark"])
+        assert done.exit_code != 0 and "havre[spark]" in done.output

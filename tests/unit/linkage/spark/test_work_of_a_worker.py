@@ -16,7 +16,7 @@ from havre.linkage.batch.rows import add_counts, count_values
 from havre.linkage.batch.scoring import score
 from havre.linkage.files import read_table
 from havre.linkage.model.parameters import load_model
-from havre.linkage.spark.stages import Canonical, Reader, Scores, Usual, Values, row_columns
+from havre.linkage.spark.stages import Canonical, Reader, Scores, Usual, Values, earlier_first, row_columns
 from tests.cluster.people import registers
 
 
@@ -97,3 +97,12 @@ def test_the_rows_paired_at_random_follow_from_the_ids_alone(work: Work) -> None
     order = np.random.default_rng(1).permutation(work.left.count)
     chosen = [ids[i] for i in random_rows(work.left.hashes)]
     assert [ids[order[i]] for i in random_rows(work.left.hashes[order])] == chosen
+
+
+def test_of_two_rows_of_one_file_the_earlier_stands_left() -> None:
+    met = pa.RecordBatch.from_pydict({"left_row": [1, 2, 3], "right_row": [4, 5, 6], "left_id": ["a", "b", "c"], "left_c0": ["Ali", None, "Omar"],
+                                      "left_place": [9, 1, 7], "right_id": ["d", "e", "f"], "right_c0": [None, "Sara", "Huda"], "right_place": [2, 8, 3]})  # fmt: skip
+    turned = earlier_first(met).to_pydict()
+    assert turned["left_id"] == ["d", "b", "f"] and turned["right_id"] == ["a", "e", "c"]
+    assert turned["left_c0"] == [None, None, "Huda"] and turned["right_c0"] == ["Ali", "Sara", "Omar"]
+    assert turned["left_row"] == [4, 2, 6] and turned["left_place"] == [2, 1, 3]
