@@ -42,7 +42,8 @@ def called(kind: str, word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _spoken(languages: tuple[str, ...]) -> frozenset[str]:
+def spoken(languages: tuple[str, ...]) -> frozenset[str]:
+    """The words that some languages go by."""
     return frozenset([word for v in languages if (word := called("language", v))])
 
 
@@ -57,7 +58,7 @@ def _related(kind: str, a: str, b: str) -> bool:
 
 def language_level(left: Prepared, right: Prepared) -> Level:
     """At least one language in common, or related ones."""
-    a, b = _spoken(left.source.languages), _spoken(right.source.languages)
+    a, b = spoken(left.source.languages), spoken(right.source.languages)
     if not a or not b:
         return NOTHING
     if not a.isdisjoint(b):

@@ -20,6 +20,7 @@ Links = tuple[Link, ...]
 NOT_ALIKE: Final[Likeness] = (0.0, False, "")
 ONE_WORD: Final = 0.95  # likeness from which names written without spaces are one name
 OUTLINES_APART: Final = 2  # consonants in which such names differ at most, split one way or another
+SHORTEST_ONE_WORD: Final = 7  # letters of the shorter of two such names, at least
 
 
 def _text(names: Iterable[Tokens]) -> str:
@@ -92,7 +93,7 @@ class Names:
         """Whether the names written without spaces are the same: finds wrong word limits."""
         for a, outline in zip(self.left.wholes, self.left.outlines, strict=True):
             for b, other in zip(self.right.wholes, self.right.outlines, strict=True):
-                if min(len(a), len(b)) <= 6 or Levenshtein.distance(outline, other, score_cutoff=OUTLINES_APART) > OUTLINES_APART:
+                if min(len(a), len(b)) < SHORTEST_ONE_WORD or Levenshtein.distance(outline, other, score_cutoff=OUTLINES_APART) > OUTLINES_APART:
                     continue
                 if token_similarity(a, b) >= ONE_WORD:
                     return True

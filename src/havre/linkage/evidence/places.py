@@ -81,18 +81,19 @@ def place_level(a: Path, b: Path) -> str:
     return ("different", "country")[depth] if depth < 2 else "region"
 
 
-def _parts(path: Path) -> Path:
+def parts_of(path: Path) -> Path:
+    """The parts of a place that are named."""
     return path if all(path) else tuple([p for p in path if p])
 
 
 def _level(a: Path, b: Path) -> Level:
     """Agreement of two places, unnamed parts left out; missing where one is not known."""
-    a, b = _parts(a), _parts(b)
+    a, b = parts_of(a), parts_of(b)
     return (place_level(a, b), None, None) if a and b else NOTHING
 
 
 def _compare(name: str, a: Path, b: Path) -> Seen:
-    return seen(name, _level(a, b), ", ".join(reversed(_parts(a))), ", ".join(reversed(_parts(b))))
+    return seen(name, _level(a, b), ", ".join(reversed(parts_of(a))), ", ".join(reversed(parts_of(b))))
 
 
 def origin_level(left: Prepared, right: Prepared) -> Level:

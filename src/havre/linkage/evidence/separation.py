@@ -8,6 +8,7 @@ from havre.linkage.names.frequency import share
 from havre.linkage.names.normalise import words
 from havre.linkage.names.similarity import CLOSE
 from havre.linkage.prepared import Prepared
+from havre.linkage.record import Description
 
 LIMITS = ((4 / 365, "same_days"), (0.09, "same_month"), (1.0, "same_year"))
 
@@ -38,9 +39,14 @@ def separation_date(left: Prepared, right: Prepared) -> Seen:
     return seen("separation_date", separation_date_level(left, right), a, b)
 
 
+def cause_of(source: Description) -> frozenset[str]:
+    """The words that tell what parted a person from the family."""
+    return frozenset(words(source.separation_cause or ""))
+
+
 def separation_cause_level(left: Prepared, right: Prepared) -> Level:
     """What parted them: the same code, or a word in common."""
-    a, b = (frozenset(words(p.source.separation_cause or "")) for p in (left, right))
+    a, b = cause_of(left.source), cause_of(right.source)
     if not a or not b:
         return NOTHING
     return ("different" if a.isdisjoint(b) else "same"), None, None

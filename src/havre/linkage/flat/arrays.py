@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from havre.linkage.evidence.compiled.form import form_of
+from havre.linkage.evidence.compiled.room import roomier
 from havre.linkage.flat import layout
+from havre.linkage.flat.forms import mark_used, packed, renumber, repacked, unpacked
 from havre.linkage.flat.layout import columns, entry, longer, taken
-from havre.linkage.flat.postings import Postings, roomier
-from havre.linkage.flat.reading import MOST_ENTRIES, Reading
+from havre.linkage.flat.postings import Postings
+from havre.linkage.flat.reading import MOST_ENTRIES, read
 from havre.linkage.flat.texts import Texts
 from havre.linkage.flat.vocabulary import Vocabulary
+from havre.linkage.prepared import Prepared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,15 +39,15 @@ class Arrays:
         self.entries = np.zeros(1024, np.uint32)
         self.used = 0
         self.columns = columns(256)
-        self.texts = Texts()
+        self.texts, self.forms = Texts(), Texts()
         self.paths: dict[tuple[str, ...], int] = {}
         self.parts = np.full((64, layout.PARTS), -1, np.int32)
         self.by_token, self.by_code, self.code_lists = Postings(), Postings(), FEWEST_LISTS
         self.listed = 0  # rows whose entries stand on lists
 
-    def append(self, reading: Reading, text: bytes) -> int:
+    def append(self, person: Prepared) -> int:
         """Add a row that `list_new` is still to put on lists; returns its number."""
-        row = self.rows
+        row, reading = self.rows, read(person)
         if row == len(self.columns.alive):
             self.columns = longer(self.columns, 2 * row)
         stretch = [entry(role, self.vocabulary.number(token)) for role, token in reading.tokens]
@@ -55,7 +59,8 @@ class Arrays:
         c.born[row], c.aged[row], c.day[row], c.lost[row] = reading.born, reading.aged, reading.day, reading.lost
         c.paths[row] = [self._path(path) for path in reading.paths]
         self.used += len(stretch)
-        self.texts.append(text)
+        self.forms.append(packed(form_of(person, self.vocabulary, lambda path: self._path(path) + 1)))
+        self.texts.append(person.source.to_json().encode())
         self.rows += 1
         return row
 
@@ -123,6 +128,7 @@ class Arrays:
         self.entries[c.start[row]:c.start[row] + int(c.size[row])] = 0
         c.born[row], c.lost[row], c.paths[row], c.day[row], c.aged[row] = layout.UNKNOWN_TIME, layout.UNKNOWN_TIME, -1, 0, 0
         self.texts.wipe(row)
+        self.forms.wipe(row)
 
     def compacted(self) -> Arrays:
         """The same register without struck rows, tokens and places that nobody has; rows keep their order."""
@@ -135,7 +141,12 @@ class Arrays:
         parts = self.parts[paths]
         role, number = entries & layout.ROLE_MASK, entries >> layout.ROLE_BITS
         named = role <= layout.RELATIVE
-        tokens = np.unique(np.concatenate([number[named].astype(np.int64), parts[parts >= 0].astype(np.int64)]))
+        formed = self.forms.only(kept)
+        numbers, ends = unpacked(formed.flat, formed.at[1:])
+        used = np.zeros(len(self.vocabulary), np.bool_)
+        used[number[named]] = used[parts[parts >= 0]] = True
+        mark_used(numbers, ends, used)
+        tokens = np.flatnonzero(used)
         new.vocabulary = self.vocabulary.only(tokens)
         entries[named] = np.searchsorted(tokens, number[named]).astype(np.uint32) << layout.ROLE_BITS | role[named]
         new.parts = np.where(parts >= 0, np.searchsorted(tokens, parts), -1).astype(np.int32)
@@ -146,7 +157,8 @@ class Arrays:
         moved = c.paths[kept]
         new.columns = taken(c, kept, np.cumsum(size) - size)
         new.columns.paths[:] = np.where(moved >= 0, np.searchsorted(paths, moved), -1)
-        new.texts = self.texts.only(kept)
+        renumber(numbers, ends, np.cumsum(used) - 1, np.concatenate([[0], 1 + np.searchsorted(paths, np.arange(len(self.paths)))]))
+        new.texts, new.forms = self.texts.only(kept), Texts(*repacked(numbers, ends))
         new.list_all()
         return new
 
@@ -187,7 +199,7 @@ class Arrays:
     def compact(self) -> bool:
         """Whether every row is alive, every list flat and every text in one place: as after `compacted`."""
         chains = self.by_token.added or self.by_code.added or self.listed < self.rows
-        return not chains and not self.texts.later and bool(self.columns.alive[:self.rows].all())
+        return not chains and not self.texts.later and not self.forms.later and bool(self.columns.alive[:self.rows].all())
 
     def rows_with(self, role: int, code: int) -> list[int]:
         """The rows that hold a code, in the order in which they came; struck ones left out."""

@@ -18,9 +18,10 @@ from havre.linkage.evidence.contacts import NUMBER
 from havre.linkage.flat import layout, storing
 from havre.linkage.flat.arrays import Arrays
 from havre.linkage.flat.asking import Searcher
-from havre.linkage.flat.reading import code, numbers, read
+from havre.linkage.flat.reading import code, numbers
+from havre.linkage.flat.weighing import Weigher
 from havre.linkage.model.parameters import LEAST_COUNTED, LEAST_SHARED, SHIPPED_TRUST, Model, load_model
-from havre.linkage.model.posterior import FAMILY_RANK, Result, chances, score
+from havre.linkage.model.posterior import FAMILY_RANK, Result, score
 from havre.linkage.names.frequency import share_of_skeleton
 from havre.linkage.prepared import Prepared, prepare, read_json, read_through
 from havre.linkage.record import Description
@@ -33,16 +34,25 @@ NEGLIGIBLE: Final = math.log(0.02)  # below it no further candidates are weighed
 
 @dataclass(frozen=True)
 class Found:
-    """One person found. Both probabilities in [0, 1], as `score` gives them; `result` is that result with its evidence, worked
-    out when it is first asked for."""
+    """One person found. Both probabilities in [0, 1], as `score` gives them; `person`, read from `text` (what was said, as JSON), and `result`,
+    that result with its evidence, are worked out when they are first asked for."""
 
-    id: str | None
     probability: float
     family_probability: float
     sought: Prepared
-    person: Prepared
+    text: bytes
     model: Model
     population: int | None
+
+    @property
+    def id(self) -> str | None:
+        """The id of the person, as it was put in."""
+        return self.person.source.id
+
+    @cached_property
+    def person(self) -> Prepared:
+        """The person found, read through."""
+        return read_json(self.text.decode())
 
     @cached_property
     def result(self) -> Result:
@@ -62,7 +72,7 @@ class Index:
         self._lock = Lock()
         arrays = Arrays()
         for person in people:
-            arrays.append(read(read_through(person)), person.to_json().encode())
+            arrays.append(read_through(person))
         arrays.list_all()
         self._use(arrays, arrays.rows)
 
@@ -98,11 +108,11 @@ class Index:
 
     def put(self, person: Description) -> None:
         """Add a person, in place of any with the same `id`."""
-        reading, text = read(read_through(person)), person.to_json().encode()
+        prepared = read_through(person)
         with self._lock:
             if person.id:
                 self._strike(person.id)
-            self._arrays.append(reading, text)
+            self._arrays.append(prepared)
             self._count += 1
 
     def erase(self, identifier: str) -> bool:
@@ -165,27 +175,23 @@ class Index:
         with self._lock:
             try:
                 rows, values = self._searcher.search(left, used, population, most)
-                weighed = self._weighed(left, rows, values, limit, used, population)
+                weighed = self._weighed(Weigher(self._arrays, left, used, population), rows, values, limit) if rows else []
             finally:
                 self._arrays.vocabulary.forget_guests()
-        weighed.sort(key=lambda item: (-item[0], -item[1].probability, item[2]))
-        return [found for _, found, _ in weighed[:limit]]
+            weighed.sort(key=lambda one: (-(one[0] + FAMILY_RANK * one[1]), -one[0], one[2]))
+            return [Found(match, family, left, self._arrays.texts.get(row), used, population) for match, family, row in weighed[:limit]]
 
-    def _weighed(self, left: Prepared, rows: list[int], values: list[float], limit: int, model: Model,
-                 population: int | None) -> list[tuple[float, Found, int]]:  # fmt: skip
+    @staticmethod
+    def _weighed(weigher: Weigher, rows: list[int], values: list[float], limit: int) -> list[tuple[float, float, int]]:
         """Candidates weighed exactly, until those that follow can no longer be among the `limit` best."""
-        out: list[tuple[float, Found, int]] = []
-        at, step, words = 0, limit, self._arrays.vocabulary
+        out: list[tuple[float, float, int]] = []
+        at, step = 0, limit + AT_ONCE
         while at < len(rows):
             if len(out) >= limit:
-                least = sorted([value for value, _, _ in out], reverse=True)[limit - 1]
+                least = sorted([match + FAMILY_RANK * family for match, family, _ in out], reverse=True)[limit - 1]
                 if values[at] + SLACK <= max(NEGLIGIBLE, math.log(max(least, 1e-300))):
                     break
             some = rows[at:at + step]
-            people = [self._read(row) for row in some]
-            weighed = chances(left, people, model, population=population, words=words)
-            for row, person, (match, family) in zip(some, people, weighed, strict=True):
-                found = Found(person.source.id, match, family, left, person, model, population)
-                out.append((match + FAMILY_RANK * family, found, row))
+            out += [(match, family, row) for row, (match, family) in zip(some, weigher.weighed(some).tolist(), strict=True)]
             at, step = at + step, AT_ONCE
         return out

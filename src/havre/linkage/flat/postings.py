@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numba as nb
 import numpy as np
 
+from havre.linkage.evidence.compiled.room import roomier
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -24,15 +26,6 @@ class Lists(NamedTuple):
     head: NDArray[np.int32]
     following: NDArray[np.int32]
     later: NDArray[np.int32]
-
-
-def roomier(array: NDArray[Any], needed: int, fill: int = 0) -> NDArray[Any]:
-    """`array` itself when it has room for `needed` entries, otherwise a copy at least twice as long, `fill` in the new part."""
-    if needed <= len(array):
-        return array
-    grown = np.full((max(needed, 2 * len(array)), *array.shape[1:]), fill, array.dtype)
-    grown[: len(array)] = array
-    return grown
 
 
 class Postings:

@@ -9,6 +9,7 @@ from typing import Final
 
 from havre.linkage.evidence.birth import interval
 from havre.linkage.evidence.contacts import TAIL
+from havre.linkage.evidence.places import parts_of, plain
 from havre.linkage.flat import layout
 from havre.linkage.names.normalise import joined
 from havre.linkage.prepared import Prepared, Tokens
@@ -105,7 +106,7 @@ def numbers(person: Prepared) -> dict[tuple[int, int], str]:
 
 
 def _path(places: tuple[str, ...]) -> tuple[str, ...]:
-    parts = tuple([part for part in map(joined, places) if part])
+    parts = tuple([part for part in map(plain, parts_of(places)) if part])
     return parts if len(parts) <= layout.PARTS else (*parts[:2], *parts[-2:])
 
 

@@ -26,7 +26,7 @@ from havre.linkage.flat.vocabulary import Kept
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 CURRENT: Final = "CURRENT"
 MAPPED: Final = 1 << 16  # smaller files are read whole
 STEP: Final = 1 << 24  # bytes read at once for a digest
@@ -89,6 +89,7 @@ def _parts(arrays: Arrays) -> dict[str, NDArray[Any]]:
     near = {} if kept is None else {"near_numbers": kept.numbers, "near_at": kept.at, "near": kept.tokens, "near_likes": kept.likes}
     return columns | near | {
         "entries": arrays.entries[:arrays.used], "texts": arrays.texts.flat, "texts_at": arrays.texts.at[:rows + 1],
+        "forms": arrays.forms.flat, "forms_at": arrays.forms.at[:rows + 1],
         "parts": arrays.parts[:len(arrays.paths)], "paths": _packed("\t".join(path) for path in arrays.paths),
         "tokens": _packed(vocabulary.tokens), "token_data": vocabulary.data[:vocabulary.at[words]], "token_at": vocabulary.at[:words + 1],
         "skeletons": _packed(vocabulary.skeletons), "skeleton_of": vocabulary.skeleton_of[:words],
@@ -106,7 +107,7 @@ def _assembled(parts: dict[str, NDArray[Any]], rows: int, code_lists: int) -> Ar
     arrays.entries, arrays.parts = parts["entries"], parts["parts"]
     arrays.columns = Columns(*[parts[f"column_{name}"] for name in Columns._fields])
     arrays.paths = {tuple(path.split("\t")): number for number, path in enumerate(_unpacked(parts["paths"]))}
-    arrays.texts = Texts(parts["texts"], parts["texts_at"])
+    arrays.texts, arrays.forms = Texts(parts["texts"], parts["texts_at"]), Texts(parts["forms"], parts["forms_at"])
     arrays.by_token = Postings(parts["by_token_at"], parts["by_token"])
     arrays.by_code = Postings(parts["by_code_at"], parts["by_code"])
     return arrays

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from havre.linkage.flat.postings import roomier
+from havre.linkage.evidence.compiled.room import roomier
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

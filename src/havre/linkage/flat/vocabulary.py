@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from havre.linkage.evidence.compiled.room import roomier
+from havre.linkage.evidence.compiled.spelled import Spelled
+from havre.linkage.evidence.compiled.words import Words
 from havre.linkage.flat import near_kernel
-from havre.linkage.flat.postings import Postings, roomier
+from havre.linkage.flat.postings import Postings
+from havre.linkage.model.parameters import Model
 from havre.linkage.names import kernel
-from havre.linkage.names.lexicon import Lexicon, rules
 from havre.linkage.names.lexicon import read as reading
+from havre.linkage.names.lexicon import rules
 from havre.linkage.names.similarity import WEAK
-from havre.linkage.names.sounds import skeleton
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,13 +44,10 @@ class Kept(NamedTuple):
     known: int
 
 
-class Vocabulary(Lexicon):
-    """The distinct tokens of a register. One thread at a time, unlike `Lexicon`."""
+class Vocabulary(Spelled):
+    """The distinct tokens of a register. One thread at a time."""
 
     def __init__(self, tokens: Iterable[str] = ()) -> None:
-        self.skeletons: list[str] = []
-        self.skeleton_of = np.zeros(256, np.int32)
-        self._skeleton_numbers: dict[str, int] = {}
         self._signs = np.zeros(256, np.uint64)
         self._seen = np.zeros(256, np.bool_)
         self._keys, self._buckets, self._settled, self._settled_skeletons = Postings(), FEWEST_BUCKETS, 0, 0
@@ -55,16 +55,6 @@ class Vocabulary(Lexicon):
         self.kept: Kept | None = None
         self._tried = True
         super().__init__(tokens)
-
-    def _added(self, token: str) -> int:
-        number = super()._added(token)
-        key = skeleton(token)
-        if key not in self._skeleton_numbers:
-            self._skeleton_numbers[key] = len(self.skeletons)
-            self.skeletons.append(key)
-        self.skeleton_of = roomier(self.skeleton_of, number + 1)
-        self.skeleton_of[number] = self._skeleton_numbers[key]
-        return number
 
     def known(self, token: str) -> int:
         """The number of a token, -1 when the vocabulary does not hold it (guests do not count)."""
@@ -163,6 +153,10 @@ class Vocabulary(Lexicon):
             del self._skeleton_numbers[key]
         del self.skeletons[self._settled_skeletons:]
 
+    def spelled(self, model: Model) -> Words:
+        """What compiled rules read of these tokens and of the guests; valid until another comes."""
+        return self.known_words(model, self._settled_skeletons)
+
     def only(self, kept: NDArray[np.int64]) -> Vocabulary:
         """A vocabulary of these tokens (ascending numbers) alone, numbered from 0 in this order."""
         new = Vocabulary()
@@ -187,6 +181,7 @@ class Vocabulary(Lexicon):
         self._numbers = {token: number for number, token in enumerate(tokens)}
         self.skeletons, self.skeleton_of = skeletons, skeleton_of
         self._skeleton_numbers = {key: number for number, key in enumerate(skeletons)}
+        self.take_letters()
         self.kept, self._tried = kept, kept is None
 
     def read_again(self) -> None:
