@@ -67,7 +67,7 @@ def _places() -> None:
 def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, list[str]]:
     """People first, then what colleagues elsewhere have on file, then day by day what the people of the demonstration did."""
     from havre.access.system import system_actor
-    from havre.demo.loading import casework, finishing, numbers, rows, tracing
+    from havre.demo.loading import casework, finishing, numbers, register, rows, tracing
     from havre.demo.loading.names import own_id
     from havre.demo.loading.staff import make_staff
     from havre.demo.loading.steps import play
@@ -90,6 +90,7 @@ def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, l
     play(steps, tell, "steps of the story")
     tracing.match_all([s for s in found if s.told.id in searches], now)
     numbers.release(staff, now)
+    register.releases(numbers.published(now))
     finishing.lighten(staff, now)
     finishing.finish(now)
     return {"registrations": [c.reg.id for c in known], "files": [_text(c.file) for c in known],

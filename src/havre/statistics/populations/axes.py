@@ -22,7 +22,7 @@ from havre.statistics.populations.period import Period
 OTHER: Final = "other"
 UNKNOWN: Final = "not_known"
 LANGUAGES: Final = ("en", "fr")
-_ASIDE = {OTHER: {"en": "Other", "fr": "Autre"}, UNKNOWN: {"en": "Not known", "fr": "Non connu"}}
+ASIDE = {OTHER: {"en": "Other", "fr": "Autre"}, UNKNOWN: {"en": "Not known", "fr": "Non connu"}}
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -101,8 +101,8 @@ def age() -> Axis:
     """Age on the day of entry: the bands of child protection, and halves of them. Someone of 18 and more counts as *other*."""
     fine = [code for codes in _BANDS.values() for code in codes]
     return Axis("age", N_("Age"), "#beneficiary+age", (
-        Level("band", N_("Age, three bands"), tuple(_BANDS), {c: _ASIDE.get(c) or _years(c) for c in _BANDS}),
-        Level("age", N_("Age, six bands"), tuple(fine), {c: _ASIDE.get(c) or _years(c) for c in fine}),
+        Level("band", N_("Age, three bands"), tuple(_BANDS), {c: ASIDE.get(c) or _years(c) for c in _BANDS}),
+        Level("age", N_("Age, six bands"), tuple(fine), {c: ASIDE.get(c) or _years(c) for c in fine}),
     ), ({code: band for band, codes in _BANDS.items() for code in codes},))
 
 
@@ -127,7 +127,7 @@ def place(country: str) -> Axis:
         fine[code] = {lang: team.name for lang in LANGUAGES}
         above[code] = f"a_{slugify(team.agency.code)}"
         coarse[above[code]] = {lang: team.agency.name for lang in LANGUAGES}
-    for aside, words in _ASIDE.items():
+    for aside, words in ASIDE.items():
         fine[aside], coarse[aside], above[aside] = dict(words), dict(words), aside
     return Axis("place", N_("Place of first contact"), "#loc", (
         Level("region", N_("Region of first contact"), tuple(coarse), coarse), Level("place", N_("Place of first contact"), tuple(fine), fine),
@@ -203,6 +203,6 @@ def _both(message: str) -> dict[str, str]:
 
 def _with_asides(labels: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     full = {code: dict(words) for code, words in labels.items()}
-    for aside, words in _ASIDE.items():
+    for aside, words in ASIDE.items():
         full.setdefault(aside, dict(words))
     return full

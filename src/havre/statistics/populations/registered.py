@@ -13,7 +13,7 @@ from havre.core.words import N_
 from havre.identification.models import Screening
 from havre.infra.sealing import open_many
 from havre.registration.models import Person
-from havre.statistics.populations import axes
+from havre.statistics.populations import axes, places
 from havre.statistics.populations.axes import OTHER, UNKNOWN, Axis
 from havre.statistics.populations.merging import same_children
 from havre.statistics.populations.population import Counted, Population, Row, Scope
@@ -44,7 +44,7 @@ _PLAIN: Final = ("pk", "child_id", "screening_id", "team_id", "created_at", "con
 def breakdown(scope: Scope) -> tuple[Axis, ...]:
     """The codebook."""
     return (
-        axes.sex(), axes.age(), axes.place(scope.country), axes.month(scope.period), axes.nationality(),
+        axes.sex(), axes.age(), axes.place(scope.country), axes.month(scope.period), axes.nationality(), *places.places(),
         axes.code_list("status", N_("Alone or separated"), "#status+uasc", "uasc_status"),
         axes.code_list("group", N_("Group"), "#beneficiary+group", "population_group"),
         axes.code_list("risk", N_("Risk"), "#severity", "risk_level"),
@@ -58,13 +58,16 @@ def rows(scope: Scope, wanted: frozenset[str]) -> Iterator[Counted]:
     agencies = list(Agency.objects.filter(country=scope.country).values_list("pk", flat=True))
     entered = Case.objects.filter(agency_id__in=agencies).exclude(status__in=[Status.DUPLICATE.value, Status.ENTERED_IN_ERROR.value])
     first = _first_of_each(list(entered.filter(created_at__lt=scope.end).values_list("pk", "file_id", "created_at")), scope)
-    places = _places(scope)
+    teams = _places(scope)
     met = _met(scope) if "place" in wanted else {}
     of_period = entered.filter(created_at__gte=scope.start, created_at__lt=scope.end).order_by("pk").values_list(*_PLAIN, named=True)
     for cases in batched((case for case in of_period.iterator(chunk_size=_CHUNK) if case.pk in first), _CHUNK):
-        nations = _nations([case.child_id for case in cases]) if "nationality" in wanted else {}
+        children = [case.child_id for case in cases]
+        nations = _nations(children) if "nationality" in wanted else {}
+        lived = places.placed(children, wanted)
         for case in cases:
-            yield case.child_id, {name: code for name, code in _row(case, places, met, nations).items() if name in wanted}
+            row = {**_row(case, teams, met, nations), **dict.fromkeys(places.AXES, UNKNOWN), **lived.get(case.child_id, {})}
+            yield case.child_id, {name: code for name, code in row.items() if name in wanted}
 
 
 def _first_of_each(entered: list[tuple[UUID, UUID, datetime]], scope: Scope) -> set[UUID]:
@@ -78,13 +81,13 @@ def _first_of_each(entered: list[tuple[UUID, UUID, datetime]], scope: Scope) -> 
     return {pk for at, pk in first.values() if at >= scope.start}
 
 
-def _row(case: Any, places: Mapping[UUID, str], met: Mapping[UUID, str], nations: Mapping[UUID, str]) -> Row:
+def _row(case: Any, teams: Mapping[UUID, str], met: Mapping[UUID, str], nations: Mapping[UUID, str]) -> Row:
     """The codes of one child from the plain columns of the case."""
     noted = set(case.concerns)
     here = met.get(case.screening_id) if case.screening_id else None
     return {
         "sex": UNKNOWN if case.child__sex == "unknown" else case.child__sex, "age": axes.age_code(case.child__age_min, case.child__age_max),
-        "place": here or (places.get(case.team_id, OTHER) if case.team_id else UNKNOWN), "month": axes.month_code(case.created_at),
+        "place": here or (teams.get(case.team_id, OTHER) if case.team_id else UNKNOWN), "month": axes.month_code(case.created_at),
         "nationality": nations.get(case.child_id, UNKNOWN),
         "status": UNKNOWN if case.uasc_status == "undetermined" else case.uasc_status,
         "group": case.population_group or UNKNOWN, "risk": case.risk_level or UNKNOWN, "source": case.identification_source or UNKNOWN,

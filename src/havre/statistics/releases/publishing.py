@@ -1,7 +1,10 @@
 """When does everyone see a release? On its fixed day, once; a later one of the same months is a new version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import combinations
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -31,15 +34,19 @@ def publish_release(unit: Unit, *, release: UUID) -> Release:
     if record.status != Status.MEASURED or record.release_on is None or record.release_on > unit.at.date():
         return record
     stored = StoredSheet.objects.get(spending__subject=record.pk)
+    made = put_out(stored, release=record.pk, code=record.file.code, at=unit.at)
+    unit.change(record, status=RELEASE.move(record.status, "publish"), published_at=unit.at)
+    unit.note("release_published", record, version=made.version)
+    unit.detail |= {"sheet": stored.pk, "version": made.version}
+    return record
+
+
+def put_out(stored: StoredSheet, *, release: UUID, code: str, at: datetime, more: Mapping[str, Any] = MappingProxyType({})) -> Publication:
+    """A sheet in the catalogue, with every table as it is read. `more` goes into its statement for machines."""
     sheet = covering.opened(stored)
     tables = [shown(sheet.table(spec), stored.codebook) for spec in with_margins(stored.tables)]
-    series = f"{record.country}/{record.population}/{record.first_month:%Y-%m}/{record.last_month:%Y-%m}/{record.line}"
+    series = f"{stored.country}/{stored.population}/{stored.first_month:%Y-%m}/{stored.last_month:%Y-%m}/{stored.line}"
     version = (Publication.objects.filter(series=series).aggregate(n=Max("version"))["n"] or 0) + 1
-    Publication.objects.create(
-        id=ids.new_id(), release=record.pk, code=record.file.code, series=series, version=version, line=record.line, sheet=stored, shown=tables,
-        statement=statement(stored, code=record.file.code, version=version, published_on=unit.at.date()),
-        published_at=unit.at)
-    unit.change(record, status=RELEASE.move(record.status, "publish"), published_at=unit.at)
-    unit.note("release_published", record, version=version)
-    unit.detail |= {"sheet": stored.pk, "version": version}
-    return record
+    return Publication.objects.create(
+        id=ids.new_id(), release=release, code=code, series=series, version=version, line=stored.line, sheet=stored, shown=tables,
+        statement=statement(stored, code=code, version=version, published_on=at.date()) | dict(more), published_at=at)

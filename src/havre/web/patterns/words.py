@@ -29,6 +29,8 @@ CHANGED: Final = {Verdict.MORE: N_("More than before"), Verdict.LESS: N_("Less t
 def source_words(source: Source) -> str:
     """A source in a list: country, months, code."""
     said = _("%(country)s, %(months)s, release %(code)s") if not source.asked else _("%(country)s, %(months)s, your question %(code)s")
+    if source.said.get("invented"):
+        said = _("%(country)s, an invented register, %(months)s, release %(code)s")
     return said % {"country": country_name(source.stored.country, releases.lang()), "months": releases.months(source.period), "code": source.code}
 
 

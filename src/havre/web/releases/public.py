@@ -81,6 +81,6 @@ def _line(row: Publication) -> dict[str, Any]:
     sheet = row.sheet
     who = all_populations()[sheet.population]
     return {
-        "code": row.code, "version": row.version, "title": _(who.title), "counted": _(who.counted), "care": _(who.care),
+        "code": row.code, "version": row.version, "title": _("%(title)s, from an invented register") % {"title": _(who.title)} if row.statement.get("invented") else _(who.title), "counted": _(who.counted), "care": _(who.care),
         "months": words.months(Period(sheet.first_month, sheet.last_month)), "country": country_name(sheet.country, words.lang()),
         "on": row.published_at, "withdrawn": _(words.WITHDRAWN[row.withdrawn_for]) if row.withdrawn_for else "", "withdrawn_on": row.withdrawn_at}

@@ -100,3 +100,25 @@ def test_every_code_that_is_counted_stands_in_the_codebook(people, intent):
                     for _child, row in population.rows(scope, frozenset(axes)):
                         for name, code in row.items():
                             assert code in axes[name].codes or "other" in axes[name].codes, (population.code, name, code)
+
+
+def test_the_region_of_origin_and_of_separation_is_counted_by_p_code_and_never_finer(people, intent):
+    from havre.infra.unit import Unit
+    from havre.reference.models import Place
+    from havre.registration.permissions import WRITE
+    pair = matched(people, intent)
+    with acting(system_actor()):
+        case = Case.objects.get(file_id=pair.case.file_id)
+    country = Place.objects.create(pcode="SDX", name="Sudan", names={"ar": "السودان"}, level=0, country="SD")
+    region = Place.objects.create(pcode="SDX01", name="East Samrat", names={"ar": "سمرات الشرقية"}, level=1, parent=country, country="SD")
+    Place.objects.create(pcode="SDX0101", name="Wad Fanus", level=2, parent=region, country="SD")
+    period = Period(case.created_at.date().replace(day=1), case.created_at.date().replace(day=1))
+    for origin, code in ((["SD", "East Samrat", "Wad Fanus"], "SDX01"), (["SD", "سمرات الشرقية"], "SDX01"), (["SD", "Nowhere"], "SD_elsewhere"),
+                         (["SD"], "SD_elsewhere"), (["TD", "Abeche"], "other"), ([], "not_known")):
+        at = intent(people.caseworker)
+        with acting(people.caseworker) as stay:
+            unit = Unit(at, WRITE, stay)
+            unit.change(unit.get(Person, case.child_id), origin=origin, last_seen=list(reversed(origin)))
+            unit.finish()
+        assert {row[0] for row in rows_of("children_registered", "origin", period=period)} == {code}
+    assert all("0101" not in code for axis in all_populations()["children_registered"].axes(Scope("SD", period)) for code in axis.codes)
