@@ -29,7 +29,7 @@ PLAIN_MODELS = {
     # other instances: their addresses, offers that say nothing without the holder, digests and counts of messages
     "exchange.peer", "exchange.peeroffer", "exchange.peerseen", "exchange.peerday",
     # what was spent, noisy sheets that cannot point to a child, and what is published of them
-    "statistics.ledgermonth", "statistics.spending", "statistics.storedsheet", "statistics.publication",
+    "statistics.ledgermonth", "statistics.spending", "statistics.storedsheet", "statistics.publication", "statistics.placecontext",
 }
 TEXT_IS_A_CODE = {"TextField", "CharField", "SlugField"}
 

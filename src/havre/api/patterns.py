@@ -9,9 +9,11 @@ from havre.api.guard import actor_of, endpoint
 from havre.api.indicators import api
 from havre.disclosure.association import Interval, Part
 from havre.statistics import permissions
+from havre.statistics.context import context_of
 from havre.statistics.patterns import questions
 from havre.statistics.patterns.questions import Asked
 from havre.statistics.patterns.sources import Source, source, sources
+from havre.statistics.populations.places import AXES
 
 __all__ = ["api"]
 
@@ -36,6 +38,22 @@ def patterns_with(request: HttpRequest, code: str, outcome: str, time: str = "",
         {"factor": each.told.name, "kind": each.told.kind, "level": each.told.world, "verdict": each.found.verdict.value,
          "with": _part(each.found.having), "without": _part(each.found.lacking), "difference": _interval(each.found.difference),
          "ratio": _interval(each.found.ratio)} for each in answers], "guarantee": held.guarantee()}
+
+
+@api.get("/patterns/{code}/where", tags=["statistics"])
+@endpoint(permissions.RELEASES)
+def patterns_where(request: HttpRequest, code: str, factor: str, by: str = "", level: int = 0) -> Mapping[str, Any]:
+    """Of the children asked, how large a part has a factor noted, by one of the breakdowns listed; by place with the public figures of each.
+
+    Shares are from 0 to 1; null where too few children were counted.
+    """
+    held = source(actor_of(request), code)
+    found = questions.noted(held, factor, by, level)
+    known = context_of([each.code for each in found]) if by in AXES else {}
+    return {"code": code, "factor": factor, "breakdowns": questions.breakdowns(held, factor), "rows": [
+        {"code": each.code, **_part(each.found), "context": [
+            {"indicator": row.indicator, "value": float(row.value), "source": row.source, "date": row.on} for row in known.get(each.code, ())]}
+        for each in found], "guarantee": held.guarantee()}
 
 
 def _said(held: Source) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 """Everything that statistics writes, as actions."""
 
+from havre.statistics.context import load_context
 from havre.statistics.releases.asking import answer_question, ask, refuse_question
 from havre.statistics.releases.deciding import approve_release, return_release, withdraw_release
 from havre.statistics.releases.measuring import measure_release, refuse_release
@@ -11,6 +12,7 @@ __all__ = [
     "approve_release",
     "ask",
     "discard_release",
+    "load_context",
     "measure_release",
     "plan_release",
     "publish_release",

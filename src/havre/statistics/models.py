@@ -171,3 +171,19 @@ class Publication(models.Model):
                                    | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_for="")), name="publication_withdrawn_for_a_reason"),
         ]
         indexes = [models.Index(fields=["-published_at"], name="publication_newest_first")]
+
+
+class PlaceContext(models.Model):
+    """One public figure of a place, as a file of somebody else says it. See `statistics.context`."""
+
+    pcode = models.CharField(max_length=20)
+    indicator = models.TextField()
+    value = models.DecimalField(max_digits=24, decimal_places=6)
+    source = models.TextField()
+    on = models.DateField()
+    loaded_at = models.DateTimeField()
+    loaded_by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pcode", "indicator", "source", "on"], name="one_figure_of_a_place_and_day"),
+                       models.CheckConstraint(condition=~Q(indicator="") & ~Q(source=""), name="figure_of_a_place_has_a_source")]

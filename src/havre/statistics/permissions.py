@@ -15,4 +15,5 @@ APPROVE: Final = permission("statistics.approve_release", manager="agency", foca
 WITHDRAW: Final = permission("statistics.withdraw_release", manager="agency", focal_point="shared")
 CARRY: Final = permission("statistics.carry_release", system="")
 ASK: Final = permission("statistics.ask", analyst="")
+LOAD_CONTEXT: Final = permission("statistics.load_context", analyst="", manager="", system="")
 LEDGER: Final = permission("statistics.see_ledger", analyst="", manager="", focal_point="", auditor="")

@@ -35,3 +35,15 @@ class BudgetSpent(Problem):
     code = "budget_spent"
     status = 409
     sentence = N_("The privacy budget of this period does not hold that much any more. Nothing was spent.")
+
+
+class ContextRefused(Problem):
+    """A file about places cannot be taken in; `rows` are (row number, code of what is wrong). Nothing was written."""
+
+    code = "context_refused"
+    status = 422
+    sentence = N_("Some rows cannot be read. Nothing was kept.")
+
+    def __init__(self, rows: Sequence[tuple[int, str]] = ()) -> None:
+        super().__init__(rows=", ".join(f"{number} {code}" for number, code in rows[:20]))
+        self.rows: tuple[tuple[int, str], ...] = tuple(rows)

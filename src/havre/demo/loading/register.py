@@ -13,9 +13,14 @@ import pyarrow as pa
 
 from havre.access.system import system_actor
 from havre.core import ids
+from havre.core.actor import Actor
 from havre.demo.loading.names import own_id
+from havre.demo.loading.steps import intent
 from havre.disclosure import count_file, measure
 from havre.infra.acting import acting, current
+from havre.reference.models import Place
+from havre.statistics import actions
+from havre.statistics.context import COLUMNS
 from havre.statistics.populations import factors
 from havre.statistics.populations.axes import OTHER, UNKNOWN, Axis
 from havre.statistics.populations.period import Period
@@ -53,6 +58,17 @@ def releases(now: datetime, seed: int = 1) -> None:
     for half, back in enumerate((2 * MONTHS, MONTHS)):
         first = _month(last, back - 1)
         _released(Period(first, _month(last, back - MONTHS)), half, now, seed)
+
+
+def context(by: Actor, now: datetime) -> None:
+    """Invented figures of the regions of the demonstration, taken in as a file."""
+    rng = np.random.default_rng(7)
+    regions = Place.objects.filter(level=1).order_by("pcode").values_list("pcode", flat=True)
+    lines = [",".join(COLUMNS)]
+    for pcode in regions:
+        for indicator, most in (("People displaced", 90_000), ("Minutes to the nearest school", 120)):
+            lines.append(f"{pcode},{indicator},{int(rng.integers(most // 10, most))},Invented for practice,{now.date().replace(day=1)}")
+    actions.load_context(intent(by, now, "figures of places"), content="\n".join(lines).encode())
 
 
 def _month(day: date, back: int) -> date:

@@ -15,7 +15,8 @@ from havre.statistics.patterns import sources as held
 from havre.statistics.patterns.questions import Answer, Asked
 from havre.statistics.patterns.sources import Source
 from havre.statistics.populations import all_populations, factors
-from havre.web.patterns import drawing, words
+from havre.statistics.populations.places import AXES
+from havre.web.patterns import context, drawing, words
 from havre.web.releases.forms import axes_of
 from havre.web.releases.showing import safety
 from havre.web.screen import screen
@@ -99,6 +100,7 @@ def where(request: HttpRequest) -> HttpResponse:
         "way": _(words.OWN[way[0]]) if way[0] in words.OWN else words.level_title(source, *way) if way[0] else "",
         "rows": [{"label": said.get(each.code, _("All children asked")), **place, **words.share(each.found)}
                  for each, place in zip(found, drawing.shares(parts), strict=True)],
+        "places": context.around(said) if way[0] in AXES else [], "may_load": access.may(request.actor, permissions.LOAD_CONTEXT),  # type: ignore[attr-defined]
         "around": [{"title": words.title(source, told.name), "world": _(words.WORLDS[told.world]), **words.share(part)} for told, part in around]})
 
 
