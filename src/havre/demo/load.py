@@ -91,7 +91,7 @@ def _play(world: World, now: datetime, password: str, tell: Tell) -> dict[str, l
     tracing.match_all([s for s in found if s.told.id in searches], now)
     numbers.release(staff, now)
     register.releases(numbers.published(now))
-    register.context(staff.actors["samir"], numbers.published(now))
+    register.context(staff.actors["leyla"], numbers.published(now))
     finishing.lighten(staff, now)
     finishing.finish(now)
     return {"registrations": [c.reg.id for c in known], "files": [_text(c.file) for c in known],
