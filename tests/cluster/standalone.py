@@ -15,6 +15,7 @@ import havre
 
 HOST = "127.0.0.1"
 PATIENCE = 120  # seconds
+LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # of Java: processes of a minute are not worth its optimising
 
 
 class Cluster:
@@ -23,7 +24,7 @@ class Cluster:
     def __init__(self, folder: Path, home: Path) -> None:
         self.folder, self.program, self.running = folder, home / "bin" / "spark-class", list[subprocess.Popen[bytes]]()
         self.environment = os.environ | {
-            "SPARK_HOME": str(home), "SPARK_LOCAL_IP": HOST, "SPARK_DAEMON_MEMORY": "256m", "SPARK_LOCAL_DIRS": str(folder),
+            "SPARK_HOME": str(home), "SPARK_LOCAL_IP": HOST, "SPARK_DAEMON_MEMORY": "256m", "SPARK_DAEMON_JAVA_OPTS": LIGHT, "SPARK_LOCAL_DIRS": str(folder),
             "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(Path(havre.__file__).parents[1]),
         }  # fmt: skip
 
