@@ -71,6 +71,7 @@ def test_the_whole_way_from_search_to_case(people, sign_in_as) -> None:
     page = browser.get(reverse("registration:check", kwargs={"code": code}))
     assert page.status_code == 200
     assert "ሰላም ተስፋይ" in page.content.decode()
+    assert "<bdi>ሰላም</bdi>: Given name · <bdi>" in page.content.decode()
     answer = post(browser, "check", code, {})
     assert answer["Location"] == reverse("cases:case", kwargs={"code": code})
     with acting(people.caseworker):

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from havre.core.partialdates import AgeRange
+from havre.linkage.names.kinds import Kind, kinds
 from havre.reference import codes
 from havre.reference.countries import country_name, is_country
 from havre.reference.languages import is_language, language_name
@@ -26,6 +28,16 @@ def names_of(shown: Shown | None) -> list[Mapping[str, Any]]:
 def name_of(shown: Shown | None, *, short: bool = False) -> SafeString:
     """A person's name as it is written, the reader's script second."""
     return person_name(names_of(shown), short=short)
+
+
+def reading_words(names: Sequence[Mapping[str, Any]]) -> SafeString:
+    """As what each word of the full names is read, so that a worker sees whose name stands in the wrong place and can say so.
+
+    Joining words are left out; empty where no full name has two words.
+    """
+    called = {code: str(words) for code, words in NAME_KINDS} | {Kind.HONORIFIC: _("Title"), Kind.FURTHER: _("Further name")}
+    read = [[(word, kind) for word, kind in kinds(name["value"]) if kind is not Kind.PARTICLE] for name in names if (name.get("kind") or "full") == "full"]
+    return format_html_join(" · ", "<bdi>{}</bdi>: {}", [(word.capitalize(), called[kind]) for words in read if len(words) > 1 for word, kind in words])
 
 
 def age_of(shown: Shown) -> AgeRange | None:

@@ -279,6 +279,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def _summary(told: Any, ages: Any) -> list[tuple[str, str]]:
     child = told.child
     return [(label, value) for label, value in (
+        (_("How the name is read"), showing.reading_words(child.names)),
         (_("Girl or boy"), showing.label("sex", child.sex)), (_("Age"), showing.range_words(ages)),
         (_("How the age is known"), showing.label("age_method", child.age_method)), (_("Speaks"), showing.languages_words(child.languages)),
         (_("Comes from"), showing.place_words(child.origin)), (_("With"), showing.label("uasc_status", told.uasc_status)),
