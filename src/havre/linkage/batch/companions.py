@@ -91,9 +91,9 @@ def _aligned(table: Any, n: Any, m: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _alike(x: Any, y: Any, memo: Any, words: Any) -> Any:
+def _alike(x: Any, y: Any, memo: Any, signs: Any, words: Any) -> Any:
     """Whether two names agree closely."""
-    whole = grade(x[0], y[0], memo, words)
+    whole = grade(x[0], y[0], memo, signs, words)
     n, m = _size(x), _size(y)
     if n == 1 and m == 1:
         return whole >= CLOSELY
@@ -103,7 +103,7 @@ def _alike(x: Any, y: Any, memo: Any, words: Any) -> Any:
     near = whole >= CLOSELY
     for p in range(n):
         for q in range(m):
-            near = near or grade(first[p], second[q], memo, words) >= CLOSELY
+            near = near or grade(first[p], second[q], memo, signs, words) >= CLOSELY
     if not near:
         return False
     data, at, costs, letters, columns, fits = words[:6]
@@ -117,28 +117,28 @@ def _alike(x: Any, y: Any, memo: Any, words: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _agreed(x: Any, y: Any, memo: Any, words: Any) -> Any:
+def _agreed(x: Any, y: Any, memo: Any, signs: Any, words: Any) -> Any:
     """How many companions of x are named in y."""
     count = 0
     for p in range(MOST):
         if x[p, 0] < 0:
             break
         for q in range(MOST + OTHERS):
-            if y[q, 0] >= 0 and _alike(x[p], y[q], memo, words):
+            if y[q, 0] >= 0 and _alike(x[p], y[q], memo, signs, words):
                 count += 1
                 break
     return count
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def levels(a: Any, b: Any, left: Any, right: Any, memo: Any, words: Any) -> Any:
+def levels(a: Any, b: Any, left: Any, right: Any, memo: Any, signs: Any, words: Any) -> Any:
     """Level of each pair of rows (index into `LEVELS`); -1 where nobody agrees and a side names no companion."""
     out = np.full(len(a), -1, np.int8)
     for k in nb.prange(len(a)):
         x, y = left[a[k]], right[b[k]]
         if x[0, 0] < 0 and y[0, 0] < 0:
             continue
-        count = _agreed(x, y, memo, words) or _agreed(y, x, memo, words)
+        count = _agreed(x, y, memo, signs, words) or _agreed(y, x, memo, signs, words)
         if count:
             out[k] = SEVERAL if count > 1 else ONE
         elif x[0, 0] >= 0 and y[0, 0] >= 0:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numba as nb
 import numpy as np
 
-from havre.linkage.batch import birth, codes, companions, contacts, culture, kin, marks, names, phrases, places, separation, sex
+from havre.linkage.batch import birth, codes, companions, contacts, culture, kin, marks, name_pairs, phrases, places, separation, sex
 from havre.linkage.batch.fields import Field
 from havre.linkage.batch.rows import Rows, Vocabulary
 from havre.linkage.columns import Kind
@@ -21,9 +21,10 @@ LIMIT: Final = 3.5  # no value shifts a weight by more, however rare or common (
 USUAL_WIDTH: Final = 0.25  # share of unrelated people whose ages overlap, for which the levels of age are worded
 
 
-def name_levels(left: Rows, right: Rows, a: NDArray[np.int32], b: NDArray[np.int32], vocabulary: Vocabulary) -> dict[str, NDArray[np.int8]]:
-    """Levels of every name field, which are read together."""
-    return names.levels(left.names, right.names, a, b, vocabulary.memo, vocabulary.words())
+def name_levels(left: Rows, right: Rows, a: NDArray[np.int32], b: NDArray[np.int32], vocabulary: Vocabulary,
+                needed: NDArray[np.float64] | None = None, demand: name_pairs.Demand | None = None) -> dict[str, NDArray[np.int8]]:  # fmt: skip
+    """Levels of every name field, which are read together; see `name_pairs.levels`."""
+    return name_pairs.levels(left.names, right.names, a, b, *vocabulary.words(), needed, demand)
 
 
 def levels(field: Field, left: Rows, right: Rows, a: NDArray[np.int32], b: NDArray[np.int32], vocabulary: Vocabulary) -> NDArray[np.int8]:
@@ -37,20 +38,20 @@ def levels(field: Field, left: Rows, right: Rows, a: NDArray[np.int32], b: NDArr
     if field.name == "birth":
         return birth.levels(left.births, right.births, a, b)[0]
     x, y = left.parts[field.name], right.parts[field.name]
-    memo, words = vocabulary.memo, vocabulary.words()
+    words = vocabulary.words()
     if field.kind is Kind.PLACE:
-        return places.levels(x, y, a, b, memo, words)
+        return places.levels(x, y, a, b, *words)
     match field.name:
         case "sex":
             found = sex.levels(a, b, x, y)
         case "siblings":
-            found = kin.sibling_levels(a, b, x, y, left.births.recorded, right.births.recorded, memo, words)
+            found = kin.sibling_levels(a, b, x, y, left.births.recorded, right.births.recorded, *words)
         case "sibling_named":
-            found = kin.named_levels(a, b, x, y, left.names.given, right.names.given, memo, words)
+            found = kin.named_levels(a, b, x, y, left.names.role("given"), right.names.role("given"), *words)
         case "relatives":
-            found = kin.relative_levels(a, b, x, y, memo, words)
+            found = kin.relative_levels(a, b, x, y, *words)
         case "companions":
-            found = companions.levels(a, b, x, y, memo, words)
+            found = companions.levels(a, b, x, y, *words)
         case "separation_date":
             found = separation.levels(a, b, x, y)
         case "separation_cause":
@@ -60,7 +61,7 @@ def levels(field: Field, left: Rows, right: Rows, a: NDArray[np.int32], b: NDArr
         case "language":
             found = culture.language_levels(a, b, x, y)
         case "ethnicity":
-            found = culture.people_levels(a, b, x, y, *vocabulary.peoples.flat(), memo, words)
+            found = culture.people_levels(a, b, x, y, *vocabulary.peoples.flat(), *words)
         case "phone" | "identifier":
             found = contacts.levels(a, b, x, y, *vocabulary.texts.flat())
         case _ if field.kind is Kind.TEXT:

@@ -102,14 +102,14 @@ def language_levels(a: NDArray[np.int32], b: NDArray[np.int32], left: Spoken, ri
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def people_levels(a: Any, b: Any, left: Any, right: Any, tokens: Any, groups: Any, memo: Any, words: Any) -> Any:
+def people_levels(a: Any, b: Any, left: Any, right: Any, tokens: Any, groups: Any, memo: Any, signs: Any, words: Any) -> Any:
     """Level of each pair of rows (index into `PEOPLE_LEVELS`, -1 unknown); `tokens`, `groups`: `Peoples.flat`."""
     out = np.full(len(a), -1, np.int8)
     for k in nb.prange(len(a)):
         i, j = left[a[k]], right[b[k]]
         if i < 0 or j < 0:
             continue
-        if i == j or grade(tokens[i], tokens[j], memo, words) >= STRONGLY:
+        if i == j or grade(tokens[i], tokens[j], memo, signs, words) >= STRONGLY:
             out[k] = 0
         else:
             out[k] = 1 if groups[i] & groups[j] else 2

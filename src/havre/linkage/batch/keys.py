@@ -46,7 +46,7 @@ def anchors(rows: Rows, fields: tuple[Field, ...], vocabulary: Vocabulary) -> di
         part: Any = rows.parts.get(field.name)
         if field.kind is Kind.NAME:
             out[field.name] = rows.worth[field.name][:, 1]
-            out[field.name + OUTLINE] = _of(outlines, getattr(rows.names, field.name)[:, 0])
+            out[field.name + OUTLINE] = _of(outlines, rows.names.role(field.name)[:, 0])
         elif field.name == "birth":
             out |= _birth(rows)
         elif field.kind is Kind.PLACE:

@@ -78,7 +78,7 @@ def read_relatives(column: Encoded, lexicon: Lexicon) -> Kin:
 
 
 @nb.njit(cache=True, nogil=True)
-def _siblings(x: Any, y: Any, i: Any, j: Any, drift: Any, memo: Any, words: Any) -> Any:
+def _siblings(x: Any, y: Any, i: Any, j: Any, drift: Any, memo: Any, signs: Any, words: Any) -> Any:
     """Level of two lists of brothers and sisters, paired one to one, the likest first."""
     agreed, aged, taken_x, taken_y = 0, 0, 0, 0
     for wanted in range(SAME, CLOSELY - 1, -1):
@@ -86,7 +86,7 @@ def _siblings(x: Any, y: Any, i: Any, j: Any, drift: Any, memo: Any, words: Any)
             if x.name[i, p] < 0 or (taken_x >> p) & 1:
                 continue
             for q in range(MOST):
-                if y.name[j, q] < 0 or (taken_y >> q) & 1 or grade(x.name[i, p], y.name[j, q], memo, words) != wanted:
+                if y.name[j, q] < 0 or (taken_y >> q) & 1 or grade(x.name[i, p], y.name[j, q], memo, signs, words) != wanted:
                     continue
                 taken_x |= 1 << p
                 taken_y |= 1 << q
@@ -102,19 +102,19 @@ def _siblings(x: Any, y: Any, i: Any, j: Any, drift: Any, memo: Any, words: Any)
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def sibling_levels(a: Any, b: Any, left: Any, right: Any, recorded_left: Any, recorded_right: Any, memo: Any, words: Any) -> Any:
+def sibling_levels(a: Any, b: Any, left: Any, right: Any, recorded_left: Any, recorded_right: Any, memo: Any, signs: Any, words: Any) -> Any:
     """Level of each pair (index into `SIBLING_LEVELS`, -1 where a side names none). `recorded_…`: years when ages were true."""
     out = np.full(len(a), -1, np.int8)
     for k in nb.prange(len(a)):
         i, j = a[k], b[k]
         if left.name[i, 0] >= 0 and right.name[j, 0] >= 0:
             drift = recorded_right[j] - recorded_left[i]
-            out[k] = _siblings(left, right, i, j, 0.0 if np.isnan(drift) else drift, memo, words)
+            out[k] = _siblings(left, right, i, j, 0.0 if np.isnan(drift) else drift, memo, signs, words)
     return out
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def named_levels(a: Any, b: Any, left: Any, right: Any, given_left: Any, given_right: Any, memo: Any, words: Any) -> Any:
+def named_levels(a: Any, b: Any, left: Any, right: Any, given_left: Any, given_right: Any, memo: Any, signs: Any, words: Any) -> Any:
     """Level of each pair (index into `NAMED_LEVELS`): whether one is named among the other's brothers and sisters and is not called
     the same as the other; -1 where neither names any."""
     out = np.full(len(a), -1, np.int8)
@@ -124,17 +124,17 @@ def named_levels(a: Any, b: Any, left: Any, right: Any, given_left: Any, given_r
         if x < 0 or y < 0 or (left.name[i, 0] < 0 and right.name[j, 0] < 0):
             continue
         out[k] = 1
-        if grade(x, y, memo, words) >= CLOSELY:
+        if grade(x, y, memo, signs, words) >= CLOSELY:
             continue
         for p in range(MOST):
-            if grade(left.name[i, p], y, memo, words) >= STRONGLY or grade(right.name[j, p], x, memo, words) >= STRONGLY:
+            if grade(left.name[i, p], y, memo, signs, words) >= STRONGLY or grade(right.name[j, p], x, memo, signs, words) >= STRONGLY:
                 out[k] = 0
                 break
     return out
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def relative_levels(a: Any, b: Any, left: Any, right: Any, memo: Any, words: Any) -> Any:
+def relative_levels(a: Any, b: Any, left: Any, right: Any, memo: Any, signs: Any, words: Any) -> Any:
     """Level of each pair (index into `RELATIVE_LEVELS`, -1 where no role is known on both sides)."""
     out = np.full(len(a), -1, np.int8)
     for k in nb.prange(len(a)):
@@ -142,6 +142,6 @@ def relative_levels(a: Any, b: Any, left: Any, right: Any, memo: Any, words: Any
         for p in range(MOST):
             for q in range(MOST):
                 if left.name[i, p] >= 0 and right.name[j, q] >= 0 and left.role[i, p] == right.role[j, q]:
-                    same = grade(left.name[i, p], right.name[j, q], memo, words) >= CLOSELY
+                    same = grade(left.name[i, p], right.name[j, q], memo, signs, words) >= CLOSELY
                     out[k] = 0 if same or out[k] == 0 else 1
     return out

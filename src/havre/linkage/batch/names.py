@@ -1,8 +1,7 @@
-"""Which names does each row give in each role, and how well do those of two rows agree?
+"""Which names does each row give in each role?
 
 Roles: the person's own name (with a nickname), the father's, the grandfather's, the family name, the mother's. Names after the
-given name in a full name are read by position; where roles were not stated, a name may be found in another place on the other
-side. Two names in exchanged places are a level of their own. A patronymic in the father's place is the father's name.
+given name in a full name are read by position. A patronymic in the father's place is the father's name.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numba as nb
 import numpy as np
 
-from havre.linkage.batch.grades import CLOSELY, DIFFERENT, SAME, STRONGLY, WEAKLY, grade
 from havre.linkage.batch.texts import Encoded, mix, nothing
 from havre.linkage.names.kernel import LENGTHS
 from havre.linkage.names.lexicon import Lexicon
@@ -26,29 +24,25 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("given", "full_name", "nickname", "father", "grandfather", "family", "mother")
 FIELDS: Final = ("given", "father", "lineage", "family", "mother")
 LEVELS: Final = ("exact", "strong", "close", "weak", "faint", "swapped", "different")
-SWAPPED: Final = LEVELS.index("swapped")
-_BY_GRADE: Final = np.array([6, 4, 3, 2, 2, 1, 0], np.int8)
 OUTLINED: Final = 4  # consonants of an outline
 SOFT: Final = (ord("H"), ord("F"), ord("A"), ord("C"))  # classes of `names.sounds.skeleton` that an outline leaves out
 J, K, S, T = ord("J"), ord("K"), ord("S"), ord("T")  # and those that it takes for one another
-_WHOLE: Final = np.array([True, False, False])
-_OWN_WHOLE: Final = np.array([True, False, True])  # a nickname stands for a whole name
 
 
 class Names(NamedTuple):
-    """Tokens of each row by role, as numbers of a lexicon, -1 where unknown. Shape of each: (rows, 3).
+    """`tokens`: the names of each row by role (`FIELDS`) as numbers of a lexicon, -1 where unknown. Shape: (rows, 5, 3).
 
-    The whole name as one word; its first word where it has several; a nickname (`given`) or the last word (`family`), else -1.
-    `lineage` is the grandfather's name, or what follows the second name where roles are not stated. `stated`: whether the roles of
+    The whole name as one word; its first word where it has several; a nickname (given) or the last word (family), else -1.
+    The lineage is the grandfather's name, or what follows the second name where roles are not stated. `stated`: whether the roles of
     the further names were stated. Shape: (rows,).
     """
 
-    given: NDArray[np.int32]
-    father: NDArray[np.int32]
-    lineage: NDArray[np.int32]
-    family: NDArray[np.int32]
-    mother: NDArray[np.int32]
+    tokens: NDArray[np.int32]
     stated: NDArray[np.bool_]
+
+    def role(self, field: str) -> NDArray[np.int32]:
+        """The names of each row in one of `FIELDS`. Shape: (rows, 3)."""
+        return self.tokens[:, FIELDS.index(field)]
 
 
 def _numbers(parts: Sequence[str], lexicon: Lexicon, *, last: bool = False) -> tuple[int, int, int]:
@@ -106,7 +100,7 @@ def read(columns: Mapping[str, Encoded], rows: int, lexicon: Lexicon) -> Names:
         given[:, 0] = np.where(given[:, 0] >= 0, given[:, 0], places[:, 0, 0])
         father, lineage, family = (np.where(stated[:, None], told, places[:, k])
                                    for k, told in enumerate((father, lineage, family), start=1))  # fmt: skip
-    return Names(given, father, lineage, family, mother, stated)
+    return Names(np.stack([given, father, lineage, family, mother], axis=1), stated)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -127,73 +121,3 @@ def skeleton_hashes(data: Any, at: Any, head: Any) -> Any:
         out[0, i] = max(mix(value), np.uint64(1))
         out[1, i] = max(mix(outline), np.uint64(1)) if kept else out[0, i]
     return out
-
-
-@nb.njit(cache=True, nogil=True)
-def _likest(x: Any, y: Any, whole: Any, memo: Any, words: Any) -> Any:
-    """Grade of two names: whole against whole; a word of several agrees closely at most. `whole`: columns that hold whole names."""
-    best = grade(x[0], y[0], memo, words)
-    if best >= STRONGLY or best < 0:
-        return best
-    for i in range(3):
-        for j in range(3):
-            if (i or j) and x[i] >= 0 and y[j] >= 0:
-                found = min(grade(x[i], y[j], memo, words), STRONGLY)
-                if not (whole[i] and whole[j]):
-                    found = CLOSELY if found >= STRONGLY else DIFFERENT
-                best = max(best, found)
-    return best
-
-
-@nb.njit(cache=True, nogil=True)
-def _crossed(x: Any, y: Any, p: Any, q: Any, memo: Any, words: Any) -> Any:
-    """Whether x and y are the names q and p of the other row."""
-    return grade(x, q, memo, words) >= STRONGLY and grade(y, p, memo, words) >= STRONGLY
-
-
-@nb.njit(cache=True, nogil=True, parallel=True)
-def _levels(a: Any, b: Any, left: Any, right: Any, memo: Any, words: Any, by_grade: Any, own_whole: Any, whole: Any) -> Any:
-    out = np.full((5, len(a)), -1, np.int8)
-    for k in nb.prange(len(a)):
-        i, j = a[k], b[k]
-        own = _likest(left.given[i], right.given[j], own_whole, memo, words)
-        father = _likest(left.father[i], right.father[j], whole, memo, words)
-        lineage = _likest(left.lineage[i], right.lineage[j], whole, memo, words)
-        family = _likest(left.family[i], right.family[j], whole, memo, words)
-        fa, fb, la, lb = left.father[i, 0], right.father[j, 0], left.lineage[i, 0], right.lineage[j, 0]
-        ha, hb = left.family[i, 0], right.family[j, 0]
-        swapped = False
-        if 0 <= own < CLOSELY:
-            x, y = left.given[i, 0], right.given[j, 0]
-            if 0 <= father < CLOSELY and _crossed(x, y, fa, fb, memo, words):
-                swapped, father = True, -1
-            elif 0 <= lineage < CLOSELY and _crossed(x, y, la, lb, memo, words):
-                swapped, lineage = True, -1
-            elif 0 <= family < CLOSELY and _crossed(x, y, ha, hb, memo, words):
-                swapped, family = True, -1
-        if not (left.stated[i] and right.stated[j]):
-            if father < WEAKLY:
-                other = max(grade(fa, lb, memo, words), grade(la, fb, memo, words), grade(fa, hb, memo, words), grade(ha, fb, memo, words))
-                if other >= CLOSELY:
-                    father, lineage = -1, max(other, lineage)
-            if lineage < WEAKLY:
-                other = max(grade(la, hb, memo, words), grade(ha, lb, memo, words))
-                if other >= CLOSELY:
-                    lineage = other
-        out[0, k] = SWAPPED if swapped else by_grade[own] if own >= 0 else -1
-        out[1, k] = by_grade[father] if father >= 0 else -1
-        out[2, k] = by_grade[lineage] if lineage >= 0 else -1
-        out[3, k] = by_grade[family] if family >= 0 else -1
-        mother = _likest(left.mother[i], right.mother[j], whole, memo, words)
-        out[4, k] = by_grade[mother] if mother >= 0 else -1
-    return out
-
-
-def levels(left: Names, right: Names, a: NDArray[np.int32], b: NDArray[np.int32], memo: NDArray[np.uint64],
-           words: tuple[NDArray[Any], ...]) -> dict[str, NDArray[np.int8]]:  # fmt: skip
-    """Level of each pair of rows in each of `FIELDS`, as an index into `LEVELS`, -1 where unknown. Shape of each: (len(a),)."""
-    found = _levels(a, b, left, right, memo, words, _BY_GRADE, _OWN_WHOLE, _WHOLE)
-    return dict(zip(FIELDS, found, strict=True))
-
-
-__all__ = ["COLUMNS", "FIELDS", "LEVELS", "SAME", "Names", "levels", "read"]

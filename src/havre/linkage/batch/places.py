@@ -51,31 +51,31 @@ def read(column: Encoded, lexicon: Lexicon) -> Places:
 
 
 @nb.njit(cache=True, nogil=True)
-def _same(x: Any, y: Any, i: Any, j: Any, p: Any, q: Any, memo: Any, words: Any) -> Any:
+def _same(x: Any, y: Any, i: Any, j: Any, p: Any, q: Any, memo: Any, signs: Any, words: Any) -> Any:
     if x.parts[i, p] == y.parts[j, q]:
         return True
     if not (x.spelled[i, p] and y.spelled[j, q]):
         return False
-    return grade(x.parts[i, p], y.parts[j, q], memo, words) >= PLACELY
+    return grade(x.parts[i, p], y.parts[j, q], memo, signs, words) >= PLACELY
 
 
 @nb.njit(cache=True, nogil=True)
-def _level(x: Any, y: Any, i: Any, j: Any, memo: Any, words: Any) -> Any:
+def _level(x: Any, y: Any, i: Any, j: Any, memo: Any, signs: Any, words: Any) -> Any:
     n, m = x.depth[i], y.depth[j]
     if n > 1 and m > 1:
         for q in range(1, m):
-            if _same(x, y, i, j, n - 1, q, memo, words):
+            if _same(x, y, i, j, n - 1, q, memo, signs, words):
                 return PLACE
         for p in range(1, n):
-            if _same(x, y, i, j, p, m - 1, memo, words):
+            if _same(x, y, i, j, p, m - 1, memo, signs, words):
                 return PLACE
-        if not _same(x, y, i, j, 0, 0, memo, words):
+        if not _same(x, y, i, j, 0, 0, memo, signs, words):
             return DIFFERENT
-        return REGION if _same(x, y, i, j, 1, 1, memo, words) else COUNTRY
+        return REGION if _same(x, y, i, j, 1, 1, memo, signs, words) else COUNTRY
     found = -1
     for p in range(n):
         for q in range(m):
-            if _same(x, y, i, j, p, q, memo, words):
+            if _same(x, y, i, j, p, q, memo, signs, words):
                 found = max(found, p, q)
     last = max(n, m) - 1
     if found < 0:
@@ -86,18 +86,18 @@ def _level(x: Any, y: Any, i: Any, j: Any, memo: Any, words: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def _levels(a: Any, b: Any, left: Any, right: Any, memo: Any, words: Any) -> Any:
+def _levels(a: Any, b: Any, left: Any, right: Any, memo: Any, signs: Any, words: Any) -> Any:
     out = np.full(len(a), -1, np.int8)
     for k in nb.prange(len(a)):
         if left.depth[a[k]] > 0 and right.depth[b[k]] > 0:
-            out[k] = _level(left, right, a[k], b[k], memo, words)
+            out[k] = _level(left, right, a[k], b[k], memo, signs, words)
     return out
 
 
 def levels(left: Places, right: Places, a: NDArray[np.int32], b: NDArray[np.int32], memo: NDArray[np.uint64],
-           words: tuple[NDArray[Any], ...]) -> NDArray[np.int8]:  # fmt: skip
+           signs: NDArray[np.uint64], words: tuple[NDArray[Any], ...]) -> NDArray[np.int8]:  # fmt: skip
     """Level of each pair of rows (index into `LEVELS`, -1 unknown). Shape: (len(a),)."""
-    found: NDArray[np.int8] = _levels(a, b, left, right, memo, words)
+    found: NDArray[np.int8] = _levels(a, b, left, right, memo, signs, words)
     return found
 
 

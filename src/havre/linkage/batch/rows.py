@@ -32,13 +32,13 @@ class Vocabulary:
         self.memo, self.text_memo = memory(), memory()
         self._tokens: tuple[NDArray[np.uint64], ...] = (np.zeros(0, np.uint64),) * 3
         self._texts = np.zeros(0, np.uint64)
-        self._words: tuple[NDArray[Any], ...] | None = None
+        self._words: tuple[NDArray[np.uint64], tuple[NDArray[Any], ...]] | None = None
 
-    def words(self) -> tuple[NDArray[Any], ...]:
-        """The arrays that `grades.grade` reads."""
-        if self._words is None or len(self._words[-1]) < len(self.lexicon):
+    def words(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64], tuple[NDArray[Any], ...]]:
+        """What `grades.grade` reads: memory, signs of the tokens, and the tokens with the rules of comparison."""
+        if self._words is None or len(self._words[0]) < len(self.lexicon):
             self._words = words_of(self.lexicon)
-        return self._words
+        return self.memo, *self._words
 
     def token_hashes(self) -> tuple[NDArray[np.uint64], ...]:
         """Numbers for each token's letters, for its consonants (`names.sounds.skeleton`) and for their outline, the same on every machine."""
@@ -144,7 +144,7 @@ def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocab
 
 def _worth(f: Field, named: names.Names, born: birth.Births, parts: Mapping[str, Any], vocabulary: Vocabulary) -> NDArray[np.uint64]:
     if f.kind is Kind.NAME:
-        whole = getattr(named, f.name)[:, 0]
+        whole = named.role(f.name)[:, 0]
         return np.stack([_pick(hashes, whole) for hashes in vocabulary.token_hashes()[:2]], axis=1)
     if f.kind is Kind.PLACE:
         value = _pick(vocabulary.token_hashes()[1], places.narrowest(parts[f.name]))

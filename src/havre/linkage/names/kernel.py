@@ -102,21 +102,22 @@ def edit_likeness(x: Any, y: Any, unwritten: int, costs: Any) -> Any:
 
 @nb.njit(cache=True, nogil=True)
 def consonants_alike(x: Any, y: Any) -> Any:
-    """Twice the longest common subsequence of two skeletons over their lengths together; 1 when both are empty."""
+    """Twice the longest common subsequence of two skeletons over their lengths together; 1 when both are empty. Bit-parallel
+    (Crochemore et al. 2001); consonants after the sixtieth are left out of the comparison."""
     n, m = len(x), len(y)
     if n + m == 0:
         return 1.0
-    row = np.zeros(m + 1, np.int64)
-    for i in range(n):
-        diagonal = 0
-        for j in range(m):
-            kept = row[j + 1]
+    free = np.uint64(0xFFFFFFFFFFFFFFFF)
+    for j in range(m):
+        held = np.uint64(0)
+        for i in range(min(n, 60)):
             if x[i] == y[j]:
-                row[j + 1] = diagonal + 1
-            elif row[j] > kept:
-                row[j + 1] = row[j]
-            diagonal = kept
-    return 2.0 * row[m] / (n + m)
+                held |= np.uint64(1) << np.uint64(i)
+        free = (free + (free & held)) | (free & ~held)
+    shared = 0
+    for i in range(min(n, 60)):
+        shared += 1 - ((free >> np.uint64(i)) & np.uint64(1))
+    return 2.0 * shared / (n + m)
 
 
 @nb.njit(cache=True, nogil=True)
