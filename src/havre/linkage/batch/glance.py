@@ -44,7 +44,7 @@ def _worth(a: Any, b: Any, x: Any, y: Any, stated_x: Any, stated_y: Any, signs: 
         for role in range(5):
             p, q = x[i, role, 0], y[j, role, 0]
             alone = x[i, role, 1] < 0 and x[i, role, 2] < 0 and y[j, role, 1] < 0 and y[j, role, 2] < 0
-            fixed = role == 4 or not crossed and (role == 0 or (stated_x[i] and stated_y[j]))
+            fixed = role == 4 or (not crossed and (role == 0 or (stated_x[i] and stated_y[j])))
             if p >= 0 and q >= 0 and (p == q or (alone and fixed and apart(p, q, signs))):
                 found = brings(role, 0 if p == q else DIFFERENT_NAME, i, j, ratios, shares, limit, rarity_x, rarity_y)
                 match += found[0] - min(reach_x[i, role, 0], reach_y[j, role, 0])
