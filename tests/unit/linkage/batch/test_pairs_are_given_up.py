@@ -79,6 +79,7 @@ def test_what_is_kept_of_every_pair_is_what_comparing_all_of_it_keeps(made: tupl
         assert np.array_equal(column, all_of_it[..., wanted])
 
 
+@pytest.mark.parametrize("made", [True], indirect=True, ids=["roles stated"])
 def test_many_pairs_of_strangers_are_given_up_before_their_names_are_compared(made: tuple[Work, Learned], monkeypatch: pytest.MonkeyPatch) -> None:
     from havre.linkage.batch import scoring
 
