@@ -25,7 +25,7 @@ def run(setting: Setting) -> dict[str, Any]:
         plan = "named" if setting.quick else "all"
         say(f"{name}: {REPEATS} sheets, {plan} tables")
         got = run_process([sys.executable, "-m", "bench.statistics.peers.havre_bars", str(question.folder), EPSILON, DELTA, plan, str(REPEATS)])
-        sets[name] = {"rows": len(question.rows.codes), "plan": plan, "bands": got["bands"], "peak_mb": got["peak_mb"]}
+        sets[name] = {"rows": len(question.rows.codes), "plan": plan, "bands": got["bands"], "shown": got["shown"], "peak_mb": got["peak_mb"]}
     return {"goals": [g for kind, within in (("raw", RAW), ("shrunk", SHRUNK)) for g in _goals(sets, kind, within)], "repeats": REPEATS, "sets": sets}
 
 

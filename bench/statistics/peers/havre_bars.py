@@ -1,5 +1,7 @@
 """`python -m bench.statistics.peers.havre_bars FOLDER EPSILON DELTA named|all REPEATS`: how often Havre's bars hold the truth.
 
+By what a cell truly holds, and by what is shown of it, which is all that a reader knows; beside it, how wide bars are next to raw ones.
+
 `named` plans twenty tables, as a release would; `all` every table of up to three attributes. Every repeat measures the same rows anew.
 """
 
@@ -24,25 +26,29 @@ def main(folder: Path, epsilon: str, delta: str, plan: str, repeats: int) -> Non
     book = domain(attributes)
     planned = every_table(book, epsilon, delta) if plan == "all" else named_tables(book, named(book.names), epsilon, delta)
     exact = count(encoded(book, codes), planned.workload.tables)
-    cells = np.zeros((4, len(BANDS)))
-    held = {kind: np.zeros_like(cells) for kind in ("raw", "shrunk")}
+    found = {by: {what: np.zeros((4, len(BANDS))) for what in ("cells", "raw", "shrunk", "width")} for by in ("held", "shown")}
 
-    def add(kind: str, table: Table, truth: np.ndarray) -> None:
-        inside = (table.low <= truth) & (truth <= table.high)
-        for b, (low, high, _) in enumerate(BANDS):
-            band = (truth >= low) & (truth <= high)
-            held[kind][len(table.spec), b] += int((inside & band).sum())
-            if kind == "raw":
-                cells[len(table.spec), b] += int(band.sum())
+    def add(raw: Table, shrunk: Table, truth: np.ndarray) -> None:
+        inside = {"cells": np.ones(truth.shape), "width": (shrunk.high - shrunk.low) / (raw.high - raw.low)}
+        inside |= {kind: (table.low <= truth) & (truth <= table.high) for kind, table in (("raw", raw), ("shrunk", shrunk))}
+        for by, known in (("held", truth), ("shown", np.rint(shrunk.value))):
+            for b, (low, high, _) in enumerate(BANDS):
+                band = (known >= low) & (known <= high)
+                for what, of in inside.items():
+                    found[by][what][len(raw.spec), b] += float(of[band].sum())
 
     for _ in range(repeats):
         sheet = measure(planned, exact)
         estimates = estimate(sheet)
         for spec, truth in exact.items():
-            add("raw", sheet.table(spec), truth)
-            add("shrunk", estimates.table(spec), truth)
-    tell(bands=[{"way": way, "held": BANDS[b][2], "cells": int(cells[way, b]), **{kind: round(float(held[kind][way, b] / cells[way, b]), 4) for kind in held}}
-                for way in range(1, 4) for b in range(len(BANDS)) if cells[way, b]])  # fmt: skip
+            add(sheet.table(spec), estimates.table(spec), truth)
+    tell(**{"bands" if by == "held" else by: [_row(what, by, way, b) for way in range(1, 4) for b in range(len(BANDS)) if what["cells"][way, b]] for by, what in found.items()})
+
+
+def _row(found: dict[str, np.ndarray], by: str, way: int, band: int) -> dict[str, object]:
+    cells = float(found["cells"][way, band])
+    return {"way": way, by: BANDS[band][2], "cells": int(cells), **{what: round(float(found[what][way, band]) / cells, 4) for what in ("raw", "shrunk", "width")}}
+
 
 
 if __name__ == "__main__":

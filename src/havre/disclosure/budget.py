@@ -17,9 +17,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, expm1, log1p, sqrt
 
-from scipy.optimize import brentq, minimize_scalar
-from scipy.special import log_ndtr
-
 from havre.disclosure.problems import BadBudget
 
 FINENESS = 2**20
@@ -30,6 +27,8 @@ SHAVE = Fraction(1, 10**9)
 
 def zcdp_delta(rho: float, epsilon: float) -> float:
     """The smallest delta proven for every rho-zCDP mechanism at this epsilon; 1.0 at most."""
+    from scipy.optimize import minimize_scalar
+
     def log_bound(order: float) -> float:
         alpha = 1 + exp(order)
         return (alpha - 1) * (alpha * rho - epsilon) - order + alpha * log1p(-1 / alpha)
@@ -39,6 +38,8 @@ def zcdp_delta(rho: float, epsilon: float) -> float:
 
 def gaussian_delta(rho: float, epsilon: float) -> float:
     """Phi(mu/2 - epsilon/mu) - exp(epsilon) Phi(-mu/2 - epsilon/mu), mu = sqrt(2 rho): the delta of Gaussian noise worth rho."""
+    from scipy.special import log_ndtr
+
     if rho <= 0:
         return 0.0
     mu = sqrt(2 * rho)
@@ -48,6 +49,8 @@ def gaussian_delta(rho: float, epsilon: float) -> float:
 
 def epsilon_of(rho: Fraction | float, delta: Fraction | float) -> float:
     """The epsilon at which Gaussian noise worth rho satisfies (epsilon, delta), rounded up in the tenth digit."""
+    from scipy.optimize import brentq
+
     if rho <= 0:
         return 0.0
     if not 0 < delta < 1:
@@ -73,6 +76,8 @@ class Budget:
     @classmethod
     def of(cls, epsilon: Fraction | float | str, delta: Fraction | float | str = "1e-6") -> Budget:
         """The largest rho whose Gaussian noise satisfies (epsilon, delta), less SHAVE. At epsilon = 1, delta = 1e-6: .0280."""
+        from scipy.optimize import brentq
+
         eps, dlt = exact(epsilon), exact(delta)
         if not 0 < eps <= 100:
             raise BadBudget(hint="epsilon must be between 0 and 100")

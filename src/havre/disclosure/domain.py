@@ -105,10 +105,33 @@ class Attribute:
 
     def ancestors(self, fine: int, coarse: int) -> NDArray[np.intp]:
         """For each code of level `fine`, the place of its group in level `coarse` (all 0 for level 0)."""
-        at = np.arange(len(self.level(fine).codes), dtype=np.intp) if fine else np.zeros(1, dtype=np.intp)
-        for rung in range(fine, coarse, -1):
-            at = np.asarray(self.level(rung).parents, dtype=np.intp)[at]
-        return at
+        if (fine, coarse) not in self._ancestors:
+            at = np.arange(len(self.level(fine).codes), dtype=np.intp) if fine else np.zeros(1, dtype=np.intp)
+            for rung in range(fine, coarse, -1):
+                at = np.asarray(self.level(rung).parents, dtype=np.intp)[at]
+            at.setflags(write=False)
+            self._ancestors[fine, coarse] = at
+        return self._ancestors[fine, coarse]
+
+    def shares(self, fine: int, at: int) -> NDArray[np.float64]:
+        """For each code of level `fine`, the share it takes of its group at level `at` where siblings share alike: 1 over each group size between."""
+        if (fine, at) not in self._shares:
+            share = np.ones(len(self.level(fine).codes))
+            for rung in range(fine, at, -1):
+                share = share / self.level(rung).sizes[self.ancestors(fine, rung)]
+            share.setflags(write=False)
+            self._shares[fine, at] = share
+        return self._shares[fine, at]
+
+    @cached_property
+    def _shares(self) -> dict[tuple[int, int], NDArray[np.float64]]:
+        """What `shares` has found."""
+        return {}
+
+    @cached_property
+    def _ancestors(self) -> dict[tuple[int, int], NDArray[np.intp]]:
+        """What `ancestors` has found."""
+        return {}
 
     def places(self, values: Sequence[Any]) -> NDArray[np.int32]:
         """The place of each value in `codes`; None, "" and NaN are `missing`, what is not listed is `other`. UnknownCode otherwise."""
@@ -182,12 +205,16 @@ class Domain:
         """The names of the attributes."""
         return tuple(a.name for a in self.attributes)
 
+    @cached_property
+    def _by_name(self) -> dict[str, Attribute]:
+        return {a.name: a for a in self.attributes}
+
     def attribute(self, name: str) -> Attribute:
         """The attribute of this name, or MissingAttribute."""
-        for one in self.attributes:
-            if one.name == name:
-                return one
-        raise MissingAttribute(attribute=name)
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise MissingAttribute(attribute=name) from None
 
     def spec(self, *items: Item) -> Spec:
         """The table by these attributes: "age" (finest level), "place@region" or ("place", 1), in the order of the domain."""

@@ -1,49 +1,50 @@
 """How wide must a bar be after shrinkage? Learnt from the sheet alone, by doing it all again where the truth is known.
 
 Rows are drawn from the fitted mixture, measured with the plan's own noise, and estimated from that as the sheet was (parametric
-bootstrap). How far those estimates are from the drawn rows gives, for tables of so many attributes and so many cells and for each band
-of shown counts, the points between which 95 % of the truth lies. What is real is rougher than what was fitted; by how much shows
-in the sheet itself: its answers lie further from their estimates than the second ones do from theirs, and the bars are widened by that.
+bootstrap): see `shrinkage.second`. Two things are learnt from how far those estimates are from the drawn rows, and both must hold.
+For each band of *shown* counts, in tables of so many attributes and so many cells: the points between which 95 % of the truth lies.
+For each *true* count: which counts are shown instead of it (`belt`). What is real is rougher than what was fitted; by how much shows in
+the sheet itself: its answers lie further from their estimates than the second ones do from theirs, and all bars are widened by that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from havre.disclosure.belt import Belt, belt, spread, unheard
 from havre.disclosure.domain import Spec
 from havre.disclosure.plan import Z
-from havre.disclosure.residual import centre, reconstruct
 from havre.disclosure.sheet import Sheet
-from havre.disclosure.shrinkage.mixture import Mixture, fit
-from havre.disclosure.shrinkage.rows import draw, tables
+from havre.disclosure.shrinkage.mixture import Mixture
+from havre.disclosure.shrinkage.second import flat, rougher, worlds
 from havre.disclosure.shrinkage.tables import FITTED, Agreeing
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-BANDS = (0.5, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 5000.0)  # of shown counts
+BANDS = np.array([0.5, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 5000.0])  # of shown counts
 SIZES = (60, 400)  # cells of a table: small, middling, large
 TAIL = 0.025  # left out at each end
 HEAVY = 2.5  # standard errors of what is left where the prior is wrong: most cells are nearly right, a few are far off
 FEW = 150  # with so many cells a group counts as much as all sizes of table together
 ONE_SIDED = 1.6449  # the standard normal's 95 % point
-ENOUGH, MOST_WORLDS = 6_000, 4  # cells of second worlds, and how many of these at most
-WIDEST = 2.0  # bars are never widened more than this for roughness
-LEAST = 0.5  # counts below this have the spread of this
+WIDEST = 4.0  # mean squared errors are never taken as more than so many times those of the second world
+LEAST = 0.5  # counts below this are one band
 
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
     """For tables of each number of attributes, size and band: the 2.5 %, 97.5 % and 95 % points and the root mean square of
-    (truth - estimate) / `spread`, and the share of cells that hold nobody. `rougher`: by how much the real sheet's errors are larger.
-    `usual`: which kinds of residue the second world's components had, by number of attributes. `world`: see `second`."""
+    (truth - estimate) / `spread`, and the share of cells that hold nobody. `belts`: the true counts behind shown ones, by number of
+    attributes. `rougher`: how many times larger the real sheet's mean squared error is. `usual`: which kinds of residue the second world's components
+    had, by number of attributes. `world`: see `second`."""
 
     points: dict[tuple[int, int], Floats]
+    belts: dict[int, Belt]
     rougher: float
     usual: dict[int, Floats]
     world: dict[int, tuple[Floats, NDArray[np.bool_]]]
@@ -54,65 +55,54 @@ class Calibration:
 
     def bars(self, counts: Floats, variance: Floats, beyond: Floats, spec: Spec) -> tuple[Floats, Floats, Floats]:
         """Standard error, lower and upper end for each cell of a table of shrunk counts, with these raw variances and these of
-        `Agreeing.beyond`. The ends are whole, as counts are, and never below nought; an interval that reaches it is one-sided."""
-        points, scale, more = self.of(counts, spec), spread(counts, variance) * self.rougher, np.sqrt(beyond)
-        far = HEAVY if len(spec) <= FITTED else Z
-        low = counts - np.hypot(np.minimum(points[..., 0], 0.0) * scale, far * more)
-        upper = np.where(low <= 0, points[..., 2], points[..., 1])
-        high = counts + np.hypot(np.maximum(upper, 0.0) * scale, far * more)
-        return np.hypot(points[..., 3] * scale, more), np.floor(np.maximum(low, 0.0)), np.ceil(high)
+        `Agreeing.beyond`. The ends are whole, as counts are, and never below nought; an interval that reaches it is one-sided.
+
+        Tables of one attribute, which shrinkage hardly changes, have raw bars; no bar is much wider than the raw one where the raw
+        answer says nearly everything."""
+        raw = Z * np.sqrt(variance)
+        if len(spec) == 1:
+            return raw / Z, np.floor(np.maximum(counts - raw, 0.0)), np.ceil(counts + raw)
+        points, more, left = of(self.points, counts, spec), np.sqrt(beyond), unheard(counts, variance)
+        scale = spread(counts, variance) * np.sqrt(1 + (self.rougher - 1) * left)
+        far, most = (HEAVY if len(spec) <= FITTED else Z) * more, raw * (1 + left**2 / 2)
+        low = counts - np.minimum(np.hypot(np.minimum(points[..., 0], 0.0) * scale, far), most)
+        upper = np.maximum(np.where(low <= 0, points[..., 2], points[..., 1]), 0.0) * scale
+        behind = self.belts[min(len(spec), max(self.belts))].highest(counts, variance, self.rougher) - counts
+        high = np.floor(counts + np.minimum(np.hypot(np.maximum(upper, behind), far), most))
+        return np.hypot(points[..., 3] * scale, more), np.floor(np.maximum(low, 0.0)), np.maximum(high, np.ceil(counts))
 
     def nobody(self, counts: Floats, spec: Spec) -> Floats:
         """The chance that a cell of this shown count holds nobody."""
-        return self.of(counts, spec)[..., 4]
-
-    def of(self, counts: Floats, spec: Spec) -> Floats:
-        """The points of each cell: between the middles of two bands they change with the logarithm of the count."""
-        table = self.points[min(len(spec), max(ways for ways, _ in self.points)), _size(counts.size)]
-        middle = np.log([LEAST / 2, *(np.sqrt(a * b) for a, b in pairwise(BANDS)), 2 * BANDS[-1]])
-        where = np.log(np.maximum(counts, 1e-9))
-        return np.stack([np.interp(where, middle, table[:, i]) for i in range(table.shape[1])], axis=-1)
+        return of(self.points, counts, spec)[..., 4]
 
 
-def spread(counts: Floats, variance: Floats) -> Floats:
-    """The scale of the error of a shrunk count: its own (Poisson) variance and the noise's, the smaller of which decides."""
-    own = np.maximum(counts, LEAST)
-    return np.sqrt(own * variance / (own + variance))
-
-
-@dataclass(frozen=True, eq=False)
-class World:
-    """A second world: what is true there, its sheet, and what is told of it."""
-
-    truth: dict[Spec, Floats]
-    sheet: Sheet
-    told: Agreeing
+def of(points: dict[tuple[int, int], Floats], counts: Floats, spec: Spec) -> Floats:
+    """The points of each cell: between the middles of two bands they change with the logarithm of the count."""
+    table = points[min(len(spec), max(ways for ways, _ in points)), _size(counts.size)]
+    middle = np.log([LEAST / 2, *(np.sqrt(a * b) for a, b in pairwise(BANDS)), 2 * BANDS[-1]])
+    where = np.log(np.maximum(counts, 1e-9))
+    return np.stack([np.interp(where, middle, table[:, i]) for i in range(table.shape[1])], axis=-1)
 
 
 def calibrate(sheet: Sheet, prior: Mixture, told: Agreeing, seed: int) -> Calibration:
-    """The calibration for one sheet, from a second world (small sheets: several, to have ENOUGH cells); the same for the same sheet and seed."""
+    """The calibration for one sheet, from second worlds; the same for the same sheet and seed."""
+    second = worlds(sheet, prior, told.total, seed)
     specs = [spec for spec in sheet.components if spec]
-    cells = sum(sheet.domain.size(spec) for spec in specs)
-    worlds = [_second(sheet, prior, told.total, seed, number) for number in range(min(MOST_WORLDS, -(-ENOUGH // max(1, cells))))]
-    points, second = {(1, s): np.zeros((len(BANDS) + 1, 5)) for s in range(len(SIZES) + 1)}, {}
+    points, belts, cells = {(1, s): np.zeros((len(BANDS) + 1, 5)) for s in range(len(SIZES) + 1)}, {}, {}
     for ways in sorted({len(spec) for spec in specs}):
-        group = [(world, spec) for world in worlds for spec in specs if len(spec) == ways]
-        counts, exact = _flat(world.told.table(spec) for world, spec in group), _flat(world.truth[spec] for world, spec in group)
-        scale = _flat(spread(world.told.table(spec), sheet.variance(spec)) for world, spec in group)
+        group = [(world, spec) for world in second for spec in specs if len(spec) == ways]
+        counts, exact = flat(world.told.table(spec) for world, spec in group), flat(world.truth[spec] for world, spec in group)
+        variance = flat(sheet.variance(spec) for _, spec in group)
+        scale = spread(counts, variance)
         size = np.concatenate([np.full(sheet.domain.size(spec), _size(sheet.domain.size(spec))) for _, spec in group])
-        second[ways] = counts.astype(np.float32).astype(float), exact > 0
+        cells[ways] = counts.astype(np.float32).astype(float), exact > 0
         for which in range(len(SIZES) + 1):
             points[ways, which] = _points(counts, (exact - counts) / scale, exact, size == which)
-    kinds = [world.told.usual() for world in worlds]
+        belts[ways] = belt(counts, exact, variance)
+    kinds = [world.told.usual() for world in second]
     usual = {ways: np.mean([found[ways] for found in kinds], axis=0) for ways in kinds[0]}
-    return Calibration(points, _rougher(sheet, told, worlds), usual, second)
-
-
-def _second(sheet: Sheet, prior: Mixture, rows: int, seed: int, number: int) -> World:
-    source, specs = np.random.default_rng([seed, 1, number]), [spec for spec in sheet.components if spec]
-    truth = tables(draw(prior, rows, source), prior.leaves, specs, sheet.domain)
-    again = Sheet(sheet.plan, {c: centre(truth[c] + source.normal(0, float(s), truth[c].shape), c, sheet.domain) for c, s in sheet.plan.sigma.items()})
-    return World(truth, again, Agreeing(again, fit(again, seed + number)))
+    factor = float(np.clip(rougher(sheet, told, second, BANDS), 1.0, WIDEST))
+    return Calibration(points, belts, factor, usual, cells)
 
 
 def _points(counts: Floats, off: Floats, exact: Floats, own: NDArray[np.bool_]) -> Floats:
@@ -145,42 +135,8 @@ def _nearest(band: Places, at: int) -> NDArray[np.bool_]:
     return np.ones(len(band), dtype=bool)
 
 
-def _rougher(sheet: Sheet, told: Agreeing, worlds: list[World]) -> float:
-    """By how much the errors of the real sheet are larger: what its residues are larger by, set against the errors known in the second world.
-
-    In each band the mean square of (raw - estimate) exceeds that of the second world by (f^2 - 1) times the second world's mean
-    squared error; f^2 is the least-squares answer of all bands, each weighed by how exactly it is known (4 / cells).
-    """
-    above = below = 0.0
-    specs = [spec for spec in sheet.components if spec]
-    for ways in sorted({len(spec) for spec in specs}):
-        group = [spec for spec in specs if len(spec) == ways]
-        noise = [sheet.variance(spec) for spec in group]
-        first, residue = _residue(sheet, told, group, noise)
-        found = [_residue(world.sheet, world.told, group, noise) for world in worlds]
-        other, known = np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
-        error = _flat((world.truth[s] - world.told.table(s)) ** 2 / n for world in worlds for s, n in zip(group, noise, strict=True))
-        for at in range(len(BANDS) + 1):
-            here, there = _band(first) == at, _band(other) == at
-            if min(here.sum(), there.sum()) > 20:
-                exactness, wrong = min(here.sum(), there.sum()) / 4, error[there].mean()
-                above += exactness * wrong * (residue[here].mean() - known[there].mean())
-                below += exactness * wrong**2
-    return float(np.sqrt(np.clip(1 + above / below, 1.0, WIDEST**2))) if below else 1.0
-
-
-def _residue(sheet: Sheet, told: Agreeing, group: list[Spec], noise: list[Floats]) -> tuple[Floats, Floats]:
-    """The counts told, and the squares of (raw - told) over the variance of the noise."""
-    pairs = list(zip(group, noise, strict=True))
-    return _flat(told.table(s) for s in group), _flat((reconstruct(sheet.components, s, sheet.domain) - told.table(s)) ** 2 / n for s, n in pairs)
-
-
-def _flat(arrays: Iterable[Floats]) -> Floats:
-    return np.concatenate([a.ravel() for a in arrays])
-
-
 def _band(counts: Floats) -> Places:
-    return np.searchsorted(np.array(BANDS), counts, side="right")
+    return np.searchsorted(BANDS, counts, side="right")
 
 
 def _size(cells: int) -> int:

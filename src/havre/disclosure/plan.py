@@ -76,8 +76,20 @@ class Plan:
         """The error of one table, planned or held by a planned one; NotPlanned otherwise."""
         if not self.covers(spec):
             raise NotPlanned(table=self.domain.title(spec), planned=self.titles())
-        cells = variance(self.sigma2, spec, self.domain)
+        cells = self.variance(spec)
         return Expected(spec, cells.size, sqrt(float(cells.max())), sqrt(float(cells.mean())))
+
+    def variance(self, spec: Spec) -> Floats:
+        """The exact variance of each cell of a table that the plan covers; worked out once, and not to be written to."""
+        if spec not in self._variances:
+            self._variances[spec] = variance(self.sigma2, spec, self.domain)
+            self._variances[spec].setflags(write=False)
+        return self._variances[spec]
+
+    @cached_property
+    def _variances(self) -> dict[Spec, Floats]:
+        """What `variance` has found."""
+        return {}
 
     def expectations(self) -> tuple[Expected, ...]:
         """The error of every planned table."""

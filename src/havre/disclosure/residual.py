@@ -92,11 +92,12 @@ def spread(part: Floats, component: Component, spec: Spec, domain: Domain) -> Fl
     for axis, (name, fine) in enumerate(spec):
         attribute, at = domain.attribute(name), levels.get(name, 0)
         if at == 0:
-            part = np.expand_dims(part, axis)
-        shares = _shares(attribute, fine, at)
-        if at != fine:
+            part = part[(slice(None),) * axis + (None,)]
+        if at == fine:
+            continue
+        if at:
             part = np.take(part, attribute.ancestors(fine, at), axis=axis)
-            part = part * _along(shares, axis, part.ndim)
+        part = part * _along(attribute.shares(fine, at), axis, part.ndim)
     return part
 
 
@@ -126,15 +127,7 @@ def mean_loading(component: Component, spec: Spec, domain: Domain) -> float:
 
 def _gain(attribute: Attribute, fine: int, at: int) -> Floats:
     kept = np.ones(1) if at == 0 else 1 - 1 / attribute.level(at).sizes
-    return kept[attribute.ancestors(fine, at)] * _shares(attribute, fine, at) ** 2
-
-
-def _shares(attribute: Attribute, fine: int, at: int) -> Floats:
-    """For each code of level `fine`, the share it takes of the value of its group at level `at`: 1 over each group size between."""
-    share = np.ones(len(attribute.level(fine).codes))
-    for rung in range(fine, at, -1):
-        share = share / attribute.level(rung).sizes[attribute.ancestors(fine, rung)]
-    return share
+    return kept[attribute.ancestors(fine, at)] * attribute.shares(fine, at) ** 2
 
 
 def _along(values: NDArray[Number], axis: int, ndim: int) -> NDArray[Number]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from havre.disclosure.domain import Component, Domain, Item, Spec
 from havre.disclosure.plan import READABLE, Plan, Z
 from havre.disclosure.problems import NotPlanned
-from havre.disclosure.residual import loading, reconstruct, variance
+from havre.disclosure.residual import loading, reconstruct
 from havre.disclosure.workload import below
 
 Floats = NDArray[np.float64]
@@ -91,7 +91,7 @@ class Sheet:
         """The exact variance of each cell of a table; NotPlanned if the sheet does not hold it."""
         spec = self.spec(*items)
         self._must_cover(spec)
-        return variance(self.sigma2, spec, self.domain)
+        return self.plan.variance(spec)
 
     def covariance(self, *items: Item | Spec) -> Floats:
         """The exact covariance between all cells of a table, in C order: cells x cells. For small tables; NotPlanned as above."""

@@ -20,7 +20,9 @@ Floats = NDArray[np.float64]
 
 KINDS: tuple[tuple[float, float], ...] = ((0.0, 0.0), *((t, 0.0) for t in (0.25, 1.0, 4.0, 16.0, 64.0, 256.0)), *((0.0, k) for k in (0.03, 0.06, 0.12, 0.25, 0.5, 1.0)))
 """(t, k): a cell of prior count g has the prior variance t g + (k g)^2."""
+OWN, SHARE = np.array([[t] for t, _ in KINDS]), np.array([[k * k] for _, k in KINDS])
 ROUNDS = 50
+NEVER = 1e-9  # kinds of no more chance than this are left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,9 @@ def believe(prior: Mapping[Component, Floats], residues: Mapping[Component, Floa
         for component, chance in zip(group, chances, strict=True):
             kept = np.zeros_like(prior[component])
             for p, kind in zip(chance, KINDS, strict=True):
-                kept += p * variance(prior[component], kind) / (variance(prior[component], kind) + sigma2[component])
+                if p > NEVER:
+                    varies = variance(prior[component], kind)
+                    kept += p * varies / (varies + sigma2[component])
             out[component] = Residue(kept * residues[component], chance)
     return out
 
@@ -60,12 +64,9 @@ def _freedom(component: Component, domain: Domain) -> float:
 
 def _likelihood(prior: Floats, residue: Floats, sigma2: float, freedom: float) -> Floats:
     """The logarithm of the likelihood of each kind."""
-    square = residue**2 / max(freedom, 1e-9)
-    out = np.empty(len(KINDS))
-    for i, kind in enumerate(KINDS):
-        spread = variance(prior, kind) + sigma2
-        out[i] = -0.5 * freedom * float((np.log(spread) + square / spread).sum())
-    return out
+    square, counts = residue.ravel() ** 2 / max(freedom, 1e-9), prior.ravel()
+    spread = OWN @ counts[None, :] + SHARE @ (counts * counts)[None, :] + sigma2
+    return -0.5 * freedom * np.asarray(np.log(spread).sum(1) + (square / spread).sum(1))
 
 
 def _mixed(likely: Floats) -> Floats:

@@ -11,7 +11,7 @@ from havre.disclosure.domain import Component, Domain, Spec
 from havre.disclosure.residual import aggregate, centre, reconstruct
 from havre.disclosure.sheet import Sheet
 from havre.disclosure.shrinkage.mixture import Mixture
-from havre.disclosure.shrinkage.residue import KINDS, Residue, believe, variance
+from havre.disclosure.shrinkage.residue import KINDS, NEVER, Residue, believe, variance
 
 Floats = NDArray[np.float64]
 
@@ -69,9 +69,13 @@ class Agreeing:
             return np.zeros(self._domain.shape(spec))
         counts, sigma2 = self.table(spec), self._sigma2[spec]
         even = np.sqrt(counts * counts.mean()) if len(spec) <= FITTED else counts
-        heard = [variance(even, kind) for kind in KINDS]
         more = self.residues[spec].kinds - usual.get(len(spec), np.eye(len(KINDS))[0])
-        return np.maximum(sum((m * v * sigma2 / (v + sigma2) for m, v in zip(more, heard, strict=True)), start=np.zeros_like(even)), 0.0)
+        left = np.zeros_like(even)
+        for chance, kind in zip(more, KINDS, strict=True):
+            if abs(chance) > NEVER:
+                varies = variance(even, kind)
+                left += chance * varies * sigma2 / (varies + sigma2)
+        return np.maximum(left, 0.0)
 
     def _fitted(self, value: Floats, spec: Spec) -> Floats:
         """Iterative proportional fitting (Deming and Stephan, 1940) to each table with one attribute one level coarser."""
@@ -97,7 +101,7 @@ def _widened(factor: Floats, target: Spec, spec: Spec, domain: Domain) -> Floats
     for axis, (name, at) in enumerate(spec):
         coarse = levels.get(name, 0)
         if coarse == 0:
-            factor = np.expand_dims(factor, axis)
+            factor = factor[(slice(None),) * axis + (None,)]
         elif coarse < at:
             factor = np.take(factor, domain.attribute(name).ancestors(at, coarse), axis=axis)
     return factor
