@@ -16,7 +16,7 @@ from havre.linkage.evidence.contacts import NUMBER, TAIL
 from havre.linkage.evidence.places import ALIKE
 from havre.linkage.flat import layout, search_kernel, worths
 from havre.linkage.flat.arrays import Arrays
-from havre.linkage.flat.judge_kernel import ASKED_ROLES, FATHERLY, MOTHERLY, OWN, RELATIVES, REST, SIBLINGS, WIDTH, Asked
+from havre.linkage.flat.look_kernel import ASKED_ROLES, FATHERLY, MOTHERLY, OWN, RELATIVES, REST, SIBLINGS, WIDTH, Asked
 from havre.linkage.flat.reading import Reading, read
 from havre.linkage.flat.search_kernel import UNIT
 from havre.linkage.model.parameters import Model, prior_odds

@@ -1,70 +1,61 @@
 """Compiled: how well does one row answer, nearly as the comparators and `posterior` would say?
 
-`_look` goes through a row's entries once and writes what agrees on a slate; `_said` adds up what that is worth. What is not looked at here
-(ages of siblings, marks, belongings) is left to the exact weighing of the best.
+`look` writes what agrees on a slate; here is added up what that is worth. What is not looked at (ages of siblings, marks, belongings) is
+left to the exact weighing of the best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
-import numba as nb
 import numpy as np
 
+from havre.linkage.evidence.compiled.besides import place
 from havre.linkage.flat import layout
 from havre.linkage.flat.layout import Columns
+from havre.linkage.flat.look_kernel import (
+    ASKED_ROLES,
+    CLOSE,
+    CROSSED,
+    CROSSED_AS,
+    ELSEWHERE,
+    FATHERLY,
+    HAS,
+    HELD,
+    MASKS,
+    MET,
+    MOTHERLY,
+    NAMED_AS,
+    OWN,
+    R_FIRST,
+    R_GIVEN,
+    R_MOTHER,
+    R_RELATIVE,
+    R_SIBLING,
+    RELATIVES,
+    REST,
+    SIBLINGS,
+    STRONG,
+    SWAPPED,
+    WEAK,
+    Asked,
+    bare,
+    look,
+)  # fmt: skip
 from havre.linkage.flat.worths import AT, Worths
 
-WEAK, CLOSE, STRONG, EXACT, SWAPPED = 1, 2, 3, 4, 5  # levels of a name, after 0 for different
-OWN, FATHERLY, REST, MOTHERLY, SIBLINGS, RELATIVES, WIDTH = 0, 1, 2, 3, 4, 5, 8  # what a sought token is: columns of `like`
 FAMILY_RANK = np.log(0.1)  # as in `posterior`
-
-# The slate: for each column of `like` and these, the level that agrees best and its token; then what the row has, in bits.
-ELSEWHERE, NAMED_AS, CROSSED_AS = 6, 7, 8
-HAS, CROSSED, HELD, MET, MASKS, SLATE = 18, 19, 20, 21, 22, 26
 
 GIVEN, FATHER, LINEAGE, MOTHER = AT["given"], AT["father"], AT["lineage"], AT["mother"]
 KIN, NAMED, RELATED, SEX, BIRTH = AT["siblings"], AT["sibling_named"], AT["relatives"], AT["sex"], AT["birth"]
 ORIGIN, LOST, DATE = AT["origin"], AT["separation_date"], AT["birth"] + 5
 BY_CODE = ((layout.SEX, SEX), (layout.LANGUAGE, AT["language"]), (layout.ETHNICITY, AT["ethnicity"]))
 BY_HALVES = ((layout.PHONE_HEAD, AT["phone"]), (layout.PAPER_HEAD, AT["identifier"]))
-R_GIVEN, R_FATHER, R_FIRST, R_GRANDFATHER, R_FAMILY, R_FURTHER, R_MOTHER, R_SIBLING, R_RELATIVE = (
-    layout.GIVEN, layout.FATHER, layout.FIRST, layout.GRANDFATHER, layout.FAMILY, layout.FURTHER, layout.MOTHER, layout.SIBLING,
-    layout.RELATIVE)  # fmt: skip
-ROLE_BITS, ROLE_MASK, UNKNOWN_TIME, TIME_UNIT = layout.ROLE_BITS, layout.ROLE_MASK, layout.UNKNOWN_TIME, layout.TIME_UNIT
+R_FATHER, R_GRANDFATHER, R_FAMILY, R_FURTHER = layout.FATHER, layout.GRANDFATHER, layout.FAMILY, layout.FURTHER
+UNKNOWN_TIME, TIME_UNIT = layout.UNKNOWN_TIME, layout.TIME_UNIT
 FATHERS = 1 << R_FATHER | 1 << R_FIRST
 GRANDFATHERS, FAMILIES = 1 << R_GRANDFATHER | 1 << R_FURTHER, 1 << R_FAMILY | 1 << R_FURTHER
 RESTS = GRANDFATHERS | FAMILIES
-ASKED_ROLES = 32  # in `Asked.columns`, after the roles of codes
-
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-_njit: Any = nb.njit
-
-
-def bare(function: _Function) -> _Function:
-    """Compile a function that makes no array: who holds which array is not counted, which would take ten times as long as the work."""
-    compiled: _Function = _njit(cache=True, nogil=True, _nrt=False)(function)
-    return compiled
-
-
-class Asked(NamedTuple):
-    """A question in arrays.
-
-    `like[token * WIDTH + column]`: level at which a token agrees with one sought (three bits), then the number of the one sought if it is
-    that one which says how rare the name is, else 0; `rare[number]`: how rare; `places[token]`: bit 4k + i when it is the i-th part of
-    the k-th place sought; `sizes[k]`: parts of that place; `columns`: which of the columns of `like`, which roles of codes, and (from
-    `ASKED_ROLES` on) which roles of tokens, are asked for; `codes`: entries that are compared for equality; `times`: born (2), aged, day, lost (2), as in `Columns`.
-    """
-
-    like: Any
-    rare: Any
-    places: Any
-    sizes: Any
-    columns: Any
-    codes: Any
-    times: Any
 
 
 @bare
@@ -99,83 +90,6 @@ def birth(columns: Columns, row: int, times: Any, worths: Worths, which: int) ->
         share = min(1.0, ((high - low + times[1] - times[0]) / TIME_UNIT + 1.0) / 18.0) / worths.scale[2]
         return worth(worths.levels, BIRTH, which, np.log(max(0.02, min(8.0, share))))
     return worths.levels[BIRTH + (1 if gap <= 1.0 else 2 if gap <= 2.0 else 3 if gap <= 4.0 else 4), which]
-
-
-@bare
-def _place(masks: Any, count: int, asked: int) -> Any:
-    """Level of two places (different, country, region, the same text, place): `masks[j]` are the parts of the place asked for that
-    the j-th part of the other one is."""
-    if asked > 1 and count > 1:
-        for j in range(1, count):
-            if masks[j] >> (asked - 1) & 1:
-                return 4
-        if masks[count - 1] >> 1:
-            return 4
-    if asked == 1 or count == 1:
-        last, longest = -1, max(asked, count)
-        for j in range(longest):
-            if (masks[j] & 1) if asked == 1 else (masks[0] >> j & 1):
-                last = j
-        if last < 0:
-            return 0
-        return 3 if longest == 1 else 4 if last == longest - 1 else 1 if last == 0 else 2
-    depth = 0
-    while depth < min(asked, count) and masks[depth] >> depth & 1:
-        depth += 1
-    return min(depth, 2)
-
-
-@bare
-def _note(slate: Any, slot: int, level: Any, cell: Any, token: Any) -> None:
-    """Keep the better level, with the token that says how rare the name is: the row's, or below 0 the number of the one sought."""
-    if level > slate[2 * slot]:
-        slate[2 * slot] = level
-        slate[2 * slot + 1] = token if cell < 8 else -np.int64(cell >> 3)
-
-
-@bare
-def _look(row: int, columns: Columns, entries: Any, asked: Asked, slate: Any) -> None:
-    """Write on the slate what of a row agrees with the question."""
-    slate[:] = 0
-    for k in range(columns.start[row], columns.start[row] + columns.size[row]):
-        entry = entries[k]
-        role, number = np.int64(entry & ROLE_MASK), np.int64(entry >> ROLE_BITS)
-        if role > R_RELATIVE:
-            slate[HELD] |= 1 << role
-            for code in asked.codes:
-                if code == entry:
-                    slate[MET] |= 1 << role
-            continue
-        at = number * WIDTH
-        own, fatherly, rest = asked.like[at + OWN], asked.like[at + FATHERLY], asked.like[at + REST]
-        slate[HAS] |= 1 << role
-        if role == R_GIVEN:
-            _note(slate, OWN, own & 7, own, number)
-            sibling = asked.like[at + SIBLINGS]
-            if sibling & 7 >= STRONG:
-                _note(slate, NAMED_AS, STRONG, sibling, number)
-            crossed = fatherly if fatherly & 7 >= rest & 7 else rest
-            if crossed & 7 >= CLOSE:
-                _note(slate, CROSSED_AS, crossed & 7, crossed, number)
-        elif role == R_MOTHER:
-            mother = asked.like[at + MOTHERLY]
-            _note(slate, MOTHERLY, mother & 7, mother, number)
-        elif role == R_SIBLING:
-            sibling = asked.like[at + SIBLINGS]
-            if sibling & 7 >= CLOSE:
-                _note(slate, SIBLINGS, slate[2 * SIBLINGS] + 1, sibling, number)
-            if own & 7 >= STRONG:
-                _note(slate, NAMED_AS, STRONG, own, number)
-        elif role == R_RELATIVE:
-            relative = asked.like[at + RELATIVES]
-            if relative & 7 >= CLOSE:
-                _note(slate, RELATIVES, 1, relative, number)
-        else:
-            _note(slate, FATHERLY if role <= R_FIRST else REST, (fatherly if role <= R_FIRST else rest) & 7, fatherly if role <= R_FIRST else rest, number)
-            if role == R_FIRST or (role > R_FIRST and asked.columns[ASKED_ROLES + R_FIRST]):  # a name whose role is guessed may stand elsewhere
-                there = rest if role == R_FIRST else fatherly
-                _note(slate, ELSEWHERE, there & 7, there, number)
-            slate[CROSSED] = max(slate[CROSSED], own & 7)
 
 
 @bare
@@ -253,21 +167,21 @@ def _besides(row: int, columns: Columns, parts: Any, slate: Any, asked: Asked, w
         apart = max(0, columns.lost[row, 0] - asked.times[5], asked.times[4] - columns.lost[row, 1]) / TIME_UNIT
         says += worths.levels[LOST + (0 if apart > 1.0 else 1 if apart > 0.09 else 2), which]
     masks = slate[MASKS:]
-    for place in range(4):
-        path = columns.paths[row, place]
-        if path >= 0 and asked.sizes[place] > 0:
+    for k in range(4):
+        path = columns.paths[row, k]
+        if path >= 0 and asked.sizes[k] > 0:
             count = 0
             while count < 4 and parts[path, count] >= 0:
-                masks[count] = asked.places[parts[path, count]] >> (4 * place) & 15
+                masks[count] = asked.places[parts[path, count]] >> (4 * k) & 15
                 count += 1
-            says += worths.levels[ORIGIN + 5 * place + _place(masks, count, asked.sizes[place]), which]
+            says += worths.levels[ORIGIN + 5 * k + place(masks, count, asked.sizes[k]), which]
     return says
 
 
 @bare
 def judge(row: Any, columns: Columns, entries: Any, parts: Any, asked: Asked, worths: Worths, skeleton_of: Any, slate: Any) -> Any:
     """How well one row answers: the logarithm of what `posterior.rank` sorts by, nearly. `slate` (`SLATE` numbers) is written on."""
-    _look(row, columns, entries, asked, slate)
+    look(row, columns, entries, asked, slate)
     match = family = 0.0
     for which in range(2):
         says = (_names(slate, asked, worths, skeleton_of, which) + _kin(slate, asked, worths, skeleton_of, which)

@@ -14,19 +14,27 @@ import numpy as np
 
 from havre.linkage.flat import layout
 from havre.linkage.flat.judge_kernel import (
-    CLOSE,
-    EXACT,
+    BIRTH,
+    DATE,
     FAMILY_RANK,
     FATHER,
-    FATHERLY,
     GIVEN,
     KIN,
     LINEAGE,
     MOTHER,
-    MOTHERLY,
     NAMED,
-    OWN,
     RELATED,
+    birth,
+    judge,
+    worth,
+)
+from havre.linkage.flat.layout import Columns
+from havre.linkage.flat.look_kernel import (
+    CLOSE,
+    EXACT,
+    FATHERLY,
+    MOTHERLY,
+    OWN,
     RELATIVES,
     REST,
     SIBLINGS,
@@ -36,11 +44,7 @@ from havre.linkage.flat.judge_kernel import (
     WEAK,
     WIDTH,
     Asked,
-    birth,
-    judge,
-    worth,
 )  # fmt: skip
-from havre.linkage.flat.layout import Columns
 from havre.linkage.flat.worths import Worths
 from havre.linkage.names import kernel
 from havre.linkage.names.similarity import CLOSE as CLOSE_FROM
@@ -52,6 +56,7 @@ CEILINGS = (64, 1024, 16384, 1 << 60)  # lists are read in this order of length
 MOST_JUDGED = 384
 HIGHEST = 1535  # sums are told apart up to this
 BIRTH_LIMIT = 9.0  # births say at most so much either way
+NARROWEST = 4.0  # how much more the narrowest interval of births says than a usual one, at most
 KINDS, ROLE_BITS, ROLE_MASK = layout.KINDS, layout.ROLE_BITS, layout.ROLE_MASK
 BY_GIVEN, BY_CHAIN, BY_MOTHER, BY_SIBLING, BY_RELATIVE = (
     layout.BY_GIVEN, layout.BY_CHAIN, layout.BY_MOTHER, layout.BY_SIBLING, layout.BY_RELATIVE)  # fmt: skip
@@ -141,6 +146,27 @@ def gather(lists: Any, gains: Any, known: Any, most: int, sums: Any, touched: An
 
 
 @nb.njit(cache=True, nogil=True)
+def _birth_swing(asked: Any, worths: Any) -> Any:
+    """How many units apart two births can be worth to this question, at most."""
+    low = high = 0.0
+    if asked.times[0] != layout.UNKNOWN_TIME:
+        for level in range(DATE + 6 - BIRTH if asked.times[3] > 0 else DATE - BIRTH):
+            says = max(worths.levels[BIRTH + level, 0], worths.levels[BIRTH + level, 1] + FAMILY_RANK)
+            low, high = min(low, says), max(high, says + (NARROWEST if level == 0 else 0.0))
+    return int(UNIT * (high - low)) + 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _least(tally: Any, swing: int) -> Any:
+    """The sum below which a row cannot be among the `MOST_JUDGED` best, whatever its birth says."""
+    limit, count = HIGHEST, tally[HIGHEST]
+    while limit > 1 and count < MOST_JUDGED:
+        limit -= 1
+        count += tally[limit]
+    return max(1, limit - swing)
+
+
+@nb.njit(cache=True, nogil=True)
 def best(touched: Any, used: int, sums: Any, swing: int, most: int, register: Any, entries: Any, parts: Any, question: Any, model: Any,
          skeleton_of: Any) -> Any:
     """The `most` best of the rows touched, best first, and how good; `sums` is all zero afterwards.
@@ -150,13 +176,21 @@ def best(touched: Any, used: int, sums: Any, swing: int, most: int, register: An
     """
     columns, asked, worths = Columns(*register), Asked(*question), Worths(*model)
     levels, tally = np.empty(used, np.int32), np.zeros(HIGHEST + 1, np.int64)
-    for k in range(used):  # what the births say is told from two columns, without looking at the row's entries
+    for k in range(used):
         row = touched[k]
-        age = max(birth(columns, row, asked.times, worths, 0), birth(columns, row, asked.times, worths, 1) + FAMILY_RANK)
-        told = sums[row] + UNIT * (BIRTH_LIMIT + age)
-        levels[k] = max(0, min(HIGHEST, int(told))) if columns.alive[row] else 0
+        levels[k] = min(HIGHEST, sums[row])
         tally[levels[k]] += 1
         sums[row] = 0
+    least = _least(tally, _birth_swing(asked, worths))
+    tally[:] = 0
+    for k in range(used):  # what the births say is told from two columns, without looking at the row's entries
+        row = touched[k]
+        told = 0.0
+        if levels[k] >= least and columns.alive[row]:
+            age = max(birth(columns, row, asked.times, worths, 0), birth(columns, row, asked.times, worths, 1) + FAMILY_RANK)
+            told = levels[k] + UNIT * (BIRTH_LIMIT + age)
+        levels[k] = max(0, min(HIGHEST, int(told)))
+        tally[levels[k]] += 1
     limit, count = HIGHEST, tally[HIGHEST]
     while limit > 1 and count < most:
         limit -= 1

@@ -17,7 +17,7 @@ from havre.linkage.model.parameters import prior_odds
 
 WORDS = (
     "Mohammed محمد Мохаммед Mohamed Ahmed احمد Haile ሀይሌ Hayle Abebe Abebba አበባ Olena Олена Fatima فاطمة Hussein Husein حسن Selam ሰላም Jean John "
-    "Aung အောင် Tesfay Tesfai تسفاي Kidane ኪዳነ Dawit ዳዊት داويت Abdulrahman عبدالرحمن Alrashid Elrashid Yusuf يوسف Zeinab Zainab Oksana Оксана Bint"
+    "Hassan Hossein Samir Amira Kidana Dawid Yosefa Aung အောင် Tesfay Tesfai تسفاي Kidane ኪዳነ Dawit ዳዊት داويت Abdulrahman عبدالرحمن Alrashid Elrashid Yusuf يوسف Zeinab Zainab Oksana Оксана Bint"
 ).split()
 KINDS = ("full", "full", "given", "given", "father", "father", "grandfather", "family", "mother", "nickname", "other_spelling")
 PLACES = ("SD", "Sudan", "Ethiopia", "Tigray", "Kassala", "Kasala", "كسلا", "ET01", "Adi Beles", "Adi Belles")
@@ -42,9 +42,9 @@ def _person(rng: Random) -> Description:
     return Description(
         names=tuple(Name(value, rng.choice(KINDS)) for value in _written(rng, 5)),
         sex=rng.choice((None, "female", "male", "unknown", "F", "x")), birth_date=rng.choice((None, *DATES)), age_min=ages[0], age_max=ages[1],
-        recorded_on=rng.choice((None, "2024-01-01", "2026-06-01", "2026-05")), origin=_some(rng, PLACES, 4), last_seen=_some(rng, PLACES, 2),
+        recorded_on=rng.choice((None, "2024-01-01", "2026-06-01", "2026-05")), origin=_some(rng, PLACES, 4), last_seen=_some(rng, PLACES, 3),
         birth_place=_some(rng, PLACES, 3), separation_place=_some(rng, PLACES, 4), languages=_some(rng, ("ti", "am", "Tigrinya", "ar", "uk", ""), 2),
-        ethnicity=rng.choice((None, "Beja", "beja", "Beeja", "Nuer", "Tigray")), phones=_some(rng, PHONES, 2), identifiers=_some(rng, PAPERS, 2),
+        ethnicity=rng.choice((None, "Beja", "beja", "Beeja", "Nuer", "Dinka")), phones=_some(rng, PHONES, 2), identifiers=_some(rng, PAPERS, 2),
         siblings=tuple(Sibling((n,), rng.choice((None, 4.0, 6.0, 9.5))) for n in _written(rng, 3)),
         relatives=tuple(Relative(rng.choice(ROLES), (n,)) for n in _written(rng, 4)),
         separation_date=rng.choice((None, *DATES)), separation_cause=rng.choice((None, "attack", "an attack", "flood")),

@@ -40,41 +40,41 @@ def same_place(a: int, b: int, w: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def size_of(path: Any) -> Any:
-    """How many parts a place has: a row of `MOST_PARTS` numbers of words, -1 after the last."""
-    count = 0
-    while count < MOST_PARTS and path[count] >= 0:
-        count += 1
-    return count
+def place(masks: Any, count: int, asked: int) -> Any:
+    """Level of two places (`places.place_level`): one of `asked` parts, and one of `count` parts of which the j-th is those of the first whose
+    bits are set in `masks[j]`."""
+    if asked > 1 and count > 1:
+        for j in range(1, count):
+            if masks[j] >> (asked - 1) & 1:
+                return PLACE
+        if masks[count - 1] >> 1:
+            return PLACE
+    if asked == 1 or count == 1:
+        last, longest = -1, max(asked, count)
+        for j in range(longest):
+            if (masks[j] & 1) if asked == 1 else (masks[0] >> j & 1):
+                last = j
+        if last < 0:
+            return DIFFERENT
+        return SAME_TEXT if longest == 1 else PLACE if last == longest - 1 else COUNTRY if last == 0 else REGION
+    depth = 0
+    while depth < min(asked, count) and masks[depth] >> depth & 1:
+        depth += 1
+    return min(depth, REGION)
 
 
 @nb.njit(cache=True, nogil=True)
-def place(a: Any, b: Any, w: Any) -> Any:
-    """Level of two places (`places.place_level`)."""
-    n, m = size_of(a), size_of(b)
-    if n > 1 and m > 1:
-        if same_place(a[n - 1], b[m - 1], w):
-            return PLACE
-        for k in range(1, m - 1):
-            if same_place(a[n - 1], b[k], w):
-                return PLACE
-        for k in range(1, n - 1):
-            if same_place(b[m - 1], a[k], w):
-                return PLACE
-    if n > m:
-        a, b, n, m = b, a, m, n
-    if n == 1:
-        last = -1
-        for k in range(m):
-            if same_place(a[0], b[k], w):
-                last = k
-        if last < 0:
-            return DIFFERENT
-        return SAME_TEXT if m == 1 else PLACE if last == m - 1 else COUNTRY if last == 0 else REGION
-    depth = 0
-    while depth < n and same_place(a[depth], b[depth], w):
-        depth += 1
-    return min(depth, REGION)
+def place_of_words(a: Any, b: Any, masks: Any, w: Any) -> Any:
+    """The same of two rows of `MOST_PARTS` words, -1 after the last; `masks` is written on."""
+    asked = count = 0
+    for j in range(MOST_PARTS):
+        asked += 1 if a[j] >= 0 else 0
+        count += 1 if b[j] >= 0 else 0
+        masks[j] = 0
+        for i in range(MOST_PARTS):
+            if a[i] >= 0 and b[j] >= 0 and same_place(a[i], b[j], w):
+                masks[j] |= 1 << i
+    return place(masks, count, asked)
 
 
 @nb.njit(cache=True, nogil=True)

@@ -67,14 +67,14 @@ def _put_name(pieces: Any, field: int, found: Any, m: Worths, shares: Any) -> No
 
 
 @nb.njit(cache=True, nogil=True)
-def _place(asked: Asked, k: int, g: Any, parts: Any, w: Words) -> Any:
-    """Level of the k-th place."""
-    path = g[g[parts_of_form.PLACES] + k]
-    if path == 0 or asked.places[k, 0] < 0:
-        return MISSING
-    if asked.met[k, path] == UNASKED:
-        asked.met[k, path] = besides.place(asked.places[k], parts[path - 1], w)
-    return np.int64(asked.met[k, path])
+def _places(asked: Asked, g: Any, parts: Any, masks: Any, levels: Any, w: Words) -> None:
+    """Write the level of each place."""
+    for k in range(len(levels)):
+        path, levels[k] = g[g[parts_of_form.PLACES] + k], MISSING
+        if path > 0 and asked.places[k, 0] >= 0:
+            if asked.met[k, path] == UNASKED:
+                asked.met[k, path] = besides.place_of_words(asked.places[k], parts[path - 1], masks, w)
+            levels[k] = asked.met[k, path]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -109,17 +109,16 @@ def _compare(f: Any, g: Any, t: Met, shares: Any, pieces: Any, m: Worths) -> Any
 
 
 @nb.njit(cache=True, nogil=True)
-def _compare_rest(asked: Asked, g: Any, parts: Any, pieces: Any, m: Worths, w: Words) -> None:
+def _compare_rest(f: Any, g: Any, places: Any, phones: Any, papers: Any, pieces: Any, m: Worths) -> None:
     """Write what places and numbers say."""
-    f = asked.form
-    _put(pieces, fields.ORIGIN, _place(asked, 0, g, parts, w), NO_SHARE, m)
-    _put(pieces, fields.BIRTH_PLACE, _place(asked, 1, g, parts, w), NO_SHARE, m)
-    _put(pieces, fields.LAST_SEEN, _place(asked, 2, g, parts, w), NO_SHARE, m)
-    _put(pieces, fields.SEPARATION_PLACE, _place(asked, 3, g, parts, w), NO_SHARE, m)
+    _put(pieces, fields.ORIGIN, places[0], NO_SHARE, m)
+    _put(pieces, fields.BIRTH_PLACE, places[1], NO_SHARE, m)
+    _put(pieces, fields.LAST_SEEN, places[2], NO_SHARE, m)
+    _put(pieces, fields.SEPARATION_PLACE, places[3], NO_SHARE, m)
     level, which = besides.numbers(f, g, parts_of_form.PHONES)
-    _put(pieces, fields.PHONE, level, asked.phones[which] if which >= 0 else NO_SHARE, m)
+    _put(pieces, fields.PHONE, level, phones[which] if which >= 0 else NO_SHARE, m)
     level, which = besides.numbers(f, g, parts_of_form.IDENTIFIERS)
-    _put(pieces, fields.IDENTIFIER, level, asked.papers[which] if which >= 0 else NO_SHARE, m)
+    _put(pieces, fields.IDENTIFIER, level, papers[which] if which >= 0 else NO_SHARE, m)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -174,6 +173,7 @@ def weigh(question: Any, forms: Any, ends: Any, parts: Any, model: Any, words: A
     asked, m, w = Asked(*question), Worths(*model), Words(*words)
     out, pieces, shares, start = np.full((len(ends), 2), np.nan), np.empty((COUNT, 2)), np.empty(parts_of_form.MOST_WORDS), 0
     met = Met(np.zeros((parts_of_form.MOST_WORDS, parts_of_form.MOST_WORDS)), np.zeros(parts_of_form.MOST_WORDS, np.int64), np.zeros(parts_of_form.MOST_WORDS))
+    masks, levels = np.zeros(parts_of_form.MOST_PARTS, np.int64), np.zeros(len(asked.places), np.int64)
     for k in range(len(ends)):
         g, start = forms[start:ends[k]], ends[k]
         pieces[:] = np.nan
@@ -182,7 +182,8 @@ def weigh(question: Any, forms: Any, ends: Any, parts: Any, model: Any, words: A
         _share_words(asked.form, g, shares, w)
         if not _compare(asked.form, g, met, shares, pieces, m):
             continue
-        _compare_rest(asked, g, parts, pieces, m, w)
+        _places(asked, g, parts, masks, levels, w)
+        _compare_rest(asked.form, g, levels, asked.phones, asked.papers, pieces, m)
         match = m.scale[1] * (_summed(pieces, m, 0) + asked.odds[0]) + m.scale[2]
         family = m.scale[1] * (_summed(pieces, m, 1) + asked.odds[1]) + m.scale[2]
         top = max(match, family, 0.0)
