@@ -6,13 +6,14 @@ The rules of `evidence.kin`, on arrays.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numba as nb
 import numpy as np
 
 from havre.linkage.batch.grades import CLOSELY, SAME, STRONGLY, grade
-from havre.linkage.batch.texts import Encoded, padded
+from havre.linkage.batch.texts import Encoded
 from havre.linkage.evidence.kin import AGE_GAP
 from havre.linkage.names.lexicon import Lexicon
 from havre.linkage.names.tokens import tokens
@@ -55,10 +56,27 @@ def parse_relatives(text: str | None) -> tuple[Relative, ...]:
     return tuple(Relative(role.strip().lower(), _parts(name, "/")) for role, colon, name in pairs if colon and name.strip())
 
 
-def _kin(column: Encoded, people: list[list[tuple[int, int, float]]]) -> Kin:
-    columns = [padded(([p[k] for p in row] for row in people), MOST, missing, kind)
-               for k, (missing, kind) in enumerate(((0, np.int32), (-1, np.int32), (np.nan, np.float64)))]  # fmt: skip
-    return Kin(column.take(columns[0], 0), column.take(columns[1], -1), column.take(columns[2], np.nan))
+def _kin(column: Encoded, read: Callable[[str], Iterable[tuple[int, int, float]]]) -> Kin:
+    """What `read` makes of each part of a text between semicolons: role, name, age; each distinct part is read once."""
+    known: dict[str, tuple[tuple[int, int, float], ...]] = {}
+    at, people = [], []
+    for i, value in enumerate(column.values):
+        for part in value.split(";"):
+            found = known.get(part)
+            if found is None:
+                found = known[part] = tuple(read(part))
+            for person in found:
+                at.append(i)
+                people.append(person)
+    size = len(column.values)
+    role, name, age = np.zeros((size, MOST), np.int32), np.full((size, MOST), -1, np.int32), np.full((size, MOST), np.nan)
+    if people:
+        rows = np.array(at)
+        place = np.arange(len(rows)) - np.searchsorted(rows, rows)  # which of its row each is
+        kept = place < MOST
+        where, told = (rows[kept], place[kept]), np.array(people)[kept]
+        role[where], name[where], age[where] = told[:, 0], told[:, 1], told[:, 2]
+    return Kin(column.take(role, 0), column.take(name, -1), column.take(age, np.nan))
 
 
 def _token(names: tuple[str, ...], lexicon: Lexicon) -> int:
@@ -68,13 +86,12 @@ def _token(names: tuple[str, ...], lexicon: Lexicon) -> int:
 
 def read_siblings(column: Encoded, lexicon: Lexicon) -> Kin:
     """The brothers and sisters of each row, by the first spelling of their names."""
-    return _kin(column, [[(0, _token(s.names, lexicon), np.nan if s.age is None else s.age) for s in parse_siblings(v)] for v in column.values])
+    return _kin(column, lambda part: ((0, _token(s.names, lexicon), np.nan if s.age is None else s.age) for s in parse_siblings(part)))
 
 
 def read_relatives(column: Encoded, lexicon: Lexicon) -> Kin:
     """The other relatives of each row; a role is numbered by its own token."""
-    people = [[(lexicon.number(r.role), _token(r.names, lexicon), np.nan) for r in parse_relatives(v)] for v in column.values]
-    return _kin(column, people)
+    return _kin(column, lambda part: ((lexicon.number(r.role), _token(r.names, lexicon), np.nan) for r in parse_relatives(part)))
 
 
 @nb.njit(cache=True, nogil=True)

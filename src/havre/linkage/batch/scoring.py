@@ -145,7 +145,8 @@ class Scorer:
         shift = shifts(self.fields[k], level, self.left, self.right, state.a, state.b)
         shift = np.zeros(len(level), np.float32) if shift is None else shift
         state.levels[k] = level
-        _add(level, shift, self.tables[0][k], self.tables[1][k], self.tables[2][k], *state.total, state.weights[k])
+        match, family, far = state.total
+        _add(level, shift, self.tables[0][k], self.tables[1][k], self.tables[2][k], match, family, far, state.weights[k])
 
 
 class _State(NamedTuple):
@@ -166,7 +167,7 @@ class _State(NamedTuple):
 
     def sifted(self, floor: NDArray[np.float64]) -> _State:
         """Without the pairs that can no longer reach `floor` in either class; all of them where that would leave most."""
-        hopeful = ((self.total[:2] + self.rest) >= floor[:, None]).any(axis=0)
+        hopeful: NDArray[np.bool_] = np.any((self.total[:2] + self.rest) >= floor[:, None], axis=0)
         return self.take(np.flatnonzero(hopeful)) if hopeful.sum() < MOSTLY * len(hopeful) else self
 
 

@@ -116,7 +116,8 @@ def consonants_alike(x: Any, y: Any) -> Any:
         free = (free + (free & held)) | (free & ~held)
     shared = 0
     for i in range(min(n, 60)):
-        shared += 1 - ((free >> np.uint64(i)) & np.uint64(1))
+        if (free >> np.uint64(i)) & np.uint64(1) == 0:
+            shared += 1
     return 2.0 * shared / (n + m)
 
 
