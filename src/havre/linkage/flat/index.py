@@ -63,7 +63,7 @@ class Found:
 class Index:
     """A register of persons that is searched, added to and taken from.
 
-    One search or change at a time; calls from several threads wait for one another. Memory: about 100 bytes a person and
+    One search or change at a time; calls from several threads wait for one another. Memory: about 200 bytes a person and
     200 a distinct name (400 once saved: `save` finds the like names of common ones ahead), besides what was said of each person (some 200 bytes), which is read from disk where it was loaded.
     """
 
