@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numba as nb
 import numpy as np
@@ -30,27 +30,13 @@ CENTURIES: Final = 300  # years from which on two years of one day are of two ca
 UNKNOWN_YEAR: Final = PartialDate(2000, 1, 1)  # when ages on both sides come without the date on which they were true
 
 
-class Births(NamedTuple):
-    """By row, in years: when the date of birth starts and ends as far as it says something, and in the other calendar it may be written in
-    (`dates.Dates`), youngest and oldest age, when the day of recording starts (NaN where unknown).
-
-    `date` is YYYYMMDD of a full date, `year` the year of any, both in the Gregorian calendar; `written` YYYYMMDD as written; else 0.
-    `heaped`: whether it is a day that is written when only the year is known.
-    """
-
-    start: NDArray[np.float64]
-    end: NDArray[np.float64]
-    other_start: NDArray[np.float64]
-    other_end: NDArray[np.float64]
-    foreign: NDArray[np.bool_]
-    ethiopian: NDArray[np.bool_]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    recorded: NDArray[np.float64]
-    date: NDArray[np.int32]
-    year: NDArray[np.int32]
-    written: NDArray[np.int32]
-    heaped: NDArray[np.bool_]
+# By row, in years: when the date of birth starts and ends as far as it says something, and in the other calendar it may be written in
+# (`dates.Dates`), youngest and oldest age, when the day of recording starts (NaN where unknown). `date` is YYYYMMDD of a full date,
+# `year` the year of any, both in the Gregorian calendar; `written` YYYYMMDD as written; else 0. `heaped`: whether it is a day that is
+# written when only the year is known. One row after the other, since pairs ask for all of a row at once.
+BIRTH: Final = np.dtype([(name, np.float64) for name in ("start", "end", "other_start", "other_end", "low", "high", "recorded")]
+                        + [(name, np.int32) for name in ("date", "year", "written")]
+                        + [(name, np.bool_) for name in ("foreign", "ethiopian", "heaped")], align=True)  # fmt: skip
 
 
 def _number(text: str) -> float:
@@ -71,8 +57,8 @@ def _numbers(day: PartialDate | None) -> tuple[int, int, int, bool]:
     return first.year * 10000 + first.month * 100 + first.day if written else 0, first.year, written, day.heaped
 
 
-def read(columns: Mapping[str, Encoded], rows: int, ethiopian: NDArray[np.bool_]) -> Births:
-    """The births of each row; one age stands for both ends. `ethiopian`: `dates.signs`."""
+def read(columns: Mapping[str, Encoded], rows: int, ethiopian: NDArray[np.bool_]) -> NDArray[np.void]:
+    """The births of each row as `BIRTH`; one age stands for both ends. `ethiopian`: `dates.signs`."""
     empty = nothing(rows)
     born, recorded = columns.get("birth_date", empty), columns.get("recorded_on", empty)
     days = dates.parsed(born)
@@ -84,24 +70,28 @@ def read(columns: Mapping[str, Encoded], rows: int, ethiopian: NDArray[np.bool_]
     for name in ("age_min", "age_max"):
         column = columns.get(name, empty)
         ages.append(column.take(np.array([_number(v) for v in column.values]), np.nan))
-    return Births(span.start, span.end, other.other_start, other.other_end, other.foreign, ethiopian, np.fmin(*ages), np.fmax(*ages),
-                  dates.read(recorded, dates.parsed(recorded), ethiopian).start, date_, year, written, heaped)  # fmt: skip
+    out = np.zeros(rows, BIRTH)
+    told = (span.start, span.end, other.other_start, other.other_end, np.fmin(*ages), np.fmax(*ages),
+            dates.read(recorded, dates.parsed(recorded), ethiopian).start, date_, year, written, other.foreign, ethiopian, heaped)  # fmt: skip
+    for name, values in zip(BIRTH.names or (), told, strict=True):
+        out[name] = values
+    return out
 
 
 @nb.njit(cache=True, nogil=True)
-def _span(x: Any, i: Any, y: Any, j: Any, unknown: Any) -> Any:
+def _span(x: Any, y: Any, unknown: Any) -> Any:
     """Earliest and latest birth in years; NaN where unknown; ages without a date borrow the other side's, and a single round age may
     be a year off."""
-    if not np.isnan(x.start[i]):
-        return x.start[i], x.end[i]
-    low, high = x.low[i], x.high[i]
+    if not np.isnan(x.start):
+        return x.start, x.end
+    low, high = x.low, x.high
     if np.isnan(low):
         return np.nan, np.nan
-    at = x.recorded[i]
+    at = x.recorded
     if np.isnan(at):
-        at = y.recorded[j]
+        at = y.recorded
     if np.isnan(at):
-        if not np.isnan(y.start[j]):
+        if not np.isnan(y.start):
             return np.nan, np.nan
         at = unknown
     spare = HEAPED if low == high and low >= ROUND and low % ROUND == 0 else 0.0
@@ -139,12 +129,12 @@ def _turned(p: Any, q: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _of_dates(x: Any, i: Any, y: Any, j: Any, gap: Any) -> Any:
+def _of_dates(x: Any, y: Any, gap: Any) -> Any:
     """Level of two full dates, neither of them heaped or both the same."""
-    p, q = x.written[i], y.written[j]
+    p, q = x.written, y.written
     if p == q:
-        return ON_HEAP if x.heaped[i] else SAME
-    if abs(x.start[i] - y.start[j]) <= CALENDAR_DAYS and abs(p // 10000 - q // 10000) > CENTURIES:
+        return ON_HEAP if x.heaped else SAME
+    if abs(x.start - y.start) <= CALENDAR_DAYS and abs(p // 10000 - q // 10000) > CENTURIES:
         return IN_CALENDAR
     if _turned(p, q):
         return TURNED
@@ -159,15 +149,15 @@ def _gap(start_a: Any, end_a: Any, start_b: Any, end_b: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _by_calendar(x: Any, i: Any, y: Any, j: Any, start_a: Any, end_a: Any, start_b: Any, end_b: Any, level: Any) -> Any:
+def _by_calendar(x: Any, y: Any, start_a: Any, end_a: Any, start_b: Any, end_b: Any, level: Any) -> Any:
     """The level if one of two births that disagree was written in another calendar, else `level`."""
-    there = x.ethiopian[i] or y.ethiopian[j]
-    one, other = read_otherwise(x, i, there), read_otherwise(y, j, there)
-    if x.written[i] > 0 and y.written[j] > 0:
-        met = (one and abs(x.other_start[i] - start_b) <= CALENDAR_DAYS) or (other and abs(start_a - y.other_start[j]) <= CALENDAR_DAYS)
+    there = x.ethiopian or y.ethiopian
+    one, other = read_otherwise(x.foreign, x.other_start, there), read_otherwise(y.foreign, y.other_start, there)
+    if x.written > 0 and y.written > 0:
+        met = (one and abs(x.other_start - start_b) <= CALENDAR_DAYS) or (other and abs(start_a - y.other_start) <= CALENDAR_DAYS)
         return IN_CALENDAR if met else level
-    met = one and _gap(x.other_start[i], x.other_end[i], start_b, end_b) <= MEETING
-    met = met or (other and _gap(start_a, end_a, y.other_start[j], y.other_end[j]) <= MEETING)
+    met = one and _gap(x.other_start, x.other_end, start_b, end_b) <= MEETING
+    met = met or (other and _gap(start_a, end_a, y.other_start, y.other_end) <= MEETING)
     return CALENDAR if met else level
 
 
@@ -176,27 +166,27 @@ def _levels(a: Any, b: Any, left: Any, right: Any, unknown: Any) -> Any:
     out = np.full(len(a), -1, np.int8)
     width = np.zeros(len(a), np.float32)
     for k in nb.prange(len(a)):
-        i, j = a[k], b[k]
-        start_a, end_a = _span(left, i, right, j, unknown)
-        start_b, end_b = _span(right, j, left, i, unknown)
+        x, y = left[a[k]], right[b[k]]
+        start_a, end_a = _span(x, y, unknown)
+        start_b, end_b = _span(y, x, unknown)
         if np.isnan(start_a) or np.isnan(start_b):
             continue
         gap = _gap(start_a, end_a, start_b, end_b)
-        p, q = left.written[i], right.written[j]
-        if p > 0 and q > 0 and (p == q or not (left.heaped[i] or right.heaped[j])):
-            level = _of_dates(left, i, right, j, gap)
+        p, q = x.written, y.written
+        if p > 0 and q > 0 and (p == q or not (x.heaped or y.heaped)):
+            level = _of_dates(x, y, gap)
         elif gap <= MEETING:
             level = WITHIN
             width[k] = min(1.0, (end_a - start_a + end_b - start_b + 2 * GUESS) / YOUTH)
         else:
             level = AGES_NEAR if gap <= 1.0 else AGES_OFF if gap <= 2.0 else AGES_FAR if gap <= 4.0 else AGES_APART
         if level in (OFF, APART, AGES_OFF, AGES_FAR, AGES_APART):
-            level = _by_calendar(left, i, right, j, start_a, end_a, start_b, end_b, level)
+            level = _by_calendar(x, y, start_a, end_a, start_b, end_b, level)
         out[k] = level
     return out, width
 
 
-def levels(left: Births, right: Births, a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def levels(left: NDArray[np.void], right: NDArray[np.void], a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Level of each pair of rows (index into `LEVELS`, -1 unknown), and for `within` the share of unrelated people whose births
     would overlap as well (by the widths of the two intervals), else 0. Shape of each: (len(a),)."""
     found: tuple[NDArray[np.int8], NDArray[np.float32]] = _levels(a, b, left, right, UNKNOWN_YEAR.start)

@@ -40,12 +40,12 @@ def levels(field: Field, left: Rows, right: Rows, a: NDArray[np.int32], b: NDArr
     x, y = left.parts[field.name], right.parts[field.name]
     words = vocabulary.words()
     if field.kind is Kind.PLACE:
-        return places.levels(x, y, a, b, *words)
+        return places.levels(x, y, a, b, vocabulary.place_memo, *words)
     match field.name:
         case "sex":
             found = sex.levels(a, b, x, y)
         case "siblings":
-            found = kin.sibling_levels(a, b, x, y, left.births.recorded, right.births.recorded, *words)
+            found = kin.sibling_levels(a, b, x, y, left.births["recorded"], right.births["recorded"], *words)
         case "sibling_named":
             found = kin.named_levels(a, b, x, y, left.names.role("given"), right.names.role("given"), *words)
         case "relatives":

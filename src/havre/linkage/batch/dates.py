@@ -80,6 +80,6 @@ def _said(column: str, text: str) -> list[str]:
 
 
 @nb.njit(cache=True, nogil=True)
-def read_otherwise(x: Any, i: Any, there: Any) -> Any:
-    """Whether row i's date may mean something else in another calendar; `there`: whether either row gives a sign of the Ethiopian one."""
-    return (there or x.foreign[i]) and not np.isnan(x.other_start[i])
+def read_otherwise(foreign: Any, other_start: Any, there: Any) -> Any:
+    """Whether a date may mean something else in another calendar; `there`: whether either row gives a sign of the Ethiopian one."""
+    return (there or foreign) and not np.isnan(other_start)

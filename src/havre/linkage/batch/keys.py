@@ -74,8 +74,8 @@ def _longest_words(texts: list[str]) -> NDArray[np.uint64]:
 
 def _birth(rows: Rows) -> dict[str, NDArray[np.uint64]]:
     born = rows.births
-    date, year = born.date.astype(np.uint64), born.year.astype(np.uint64)
-    middle = np.where(np.isnan(born.start), born.recorded - (born.low + born.high) / 2, (born.start + born.end) / 2)
+    date, year = born["date"].astype(np.uint64), born["year"].astype(np.uint64)
+    middle = np.where(np.isnan(born["start"]), born["recorded"] - (born["low"] + born["high"]) / 2, (born["start"] + born["end"]) / 2)
     band = np.where(np.isnan(middle), 0, np.nan_to_num(middle) // BAND + 1).astype(np.uint64)
     day = np.where(date > 0, date % np.uint64(10000), np.uint64(0))
     return {"birth_date": date, "birth_day": day, "birth_year": year, "birth_band": band}

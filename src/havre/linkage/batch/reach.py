@@ -33,7 +33,11 @@ def _said(field: Field, rows: Rows, moving: bool) -> NDArray[np.bool_]:
             return np.ones(rows.count, np.bool_)
         found: NDArray[np.bool_] = rows.names.role(field.name)[:, 0] >= 0
         return found
+    if field.name == "birth":
+        return ~np.isnan(rows.births["start"]) | ~np.isnan(rows.births["low"])
     part = rows.parts.get(field.name)
+    if field.kind is Kind.PLACE:
+        return np.asarray(part["depth"] > 0)
     if isinstance(part, np.ndarray) and part.ndim == 1 and part.dtype == np.int32:
         return np.asarray(part >= 0)
     return np.ones(rows.count, np.bool_)

@@ -29,7 +29,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.lexicon, self.texts, self.peoples = Lexicon(), Texts(), culture.Peoples()
-        self.memo, self.text_memo = memory(), memory()
+        self.memo, self.text_memo, self.place_memo = memory(), memory(), memory()
         self._tokens: tuple[NDArray[np.uint64], ...] = (np.zeros(0, np.uint64),) * 3
         self._texts = np.zeros(0, np.uint64)
         self._words: tuple[NDArray[np.uint64], tuple[NDArray[Any], ...]] | None = None
@@ -73,7 +73,7 @@ class Rows:
     ids: Any
     hashes: NDArray[np.uint64]
     names: names.Names
-    births: birth.Births
+    births: NDArray[np.void]
     parts: Mapping[str, Any]
     worth: Mapping[str, NDArray[np.uint64]]
     rarity: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
@@ -114,7 +114,7 @@ def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocab
     if f.kind is Kind.NAME or f.name == "birth":
         return None
     if f.kind is Kind.PLACE:
-        return places.read(column, lexicon)
+        return places.read(column, lexicon, texts)
     match f.name:
         case "sex":
             return sex.read(column, texts)
@@ -142,14 +142,14 @@ def _part(f: Field, encoded: Mapping[str, Encoded], rows: int, vocabulary: Vocab
             return codes.read(column, texts)
 
 
-def _worth(f: Field, named: names.Names, born: birth.Births, parts: Mapping[str, Any], vocabulary: Vocabulary) -> NDArray[np.uint64]:
+def _worth(f: Field, named: names.Names, born: NDArray[np.void], parts: Mapping[str, Any], vocabulary: Vocabulary) -> NDArray[np.uint64]:
     if f.kind is Kind.NAME:
         whole = named.role(f.name)[:, 0]
         return np.stack([_pick(hashes, whole) for hashes in vocabulary.token_hashes()[:2]], axis=1)
     if f.kind is Kind.PLACE:
         value = _pick(vocabulary.token_hashes()[1], places.narrowest(parts[f.name]))
     elif f.kind is Kind.DATE:
-        value = np.where(born.heaped, 0, born.date).astype(np.uint64)  # a heaped date agrees at a level of its own
+        value = np.where(born["heaped"], 0, born["date"]).astype(np.uint64)  # a heaped date agrees at a level of its own
     else:
         value = _pick(vocabulary.text_hashes(), parts[f.name])
     return np.stack([value, value], axis=1)

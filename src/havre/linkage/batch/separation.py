@@ -30,9 +30,9 @@ def _levels(a: Any, b: Any, left: Any, right: Any, within: Any) -> Any:
             continue
         written = _reach(left.start[i], left.end[i], right.start[j], right.end[j])
         nearest, there = written, left.ethiopian[i] or right.ethiopian[j]
-        if read_otherwise(left, i, there):
+        if read_otherwise(left.foreign[i], left.other_start[i], there):
             nearest = min(nearest, _reach(left.other_start[i], left.other_end[i], right.start[j], right.end[j]))
-        if read_otherwise(right, j, there):
+        if read_otherwise(right.foreign[j], right.other_start[j], there):
             nearest = min(nearest, _reach(left.start[i], left.end[i], right.other_start[j], right.other_end[j]))
         reach = nearest if nearest <= within[0] else written  # another calendar is believed only where it names the very days
         out[k] = 0
