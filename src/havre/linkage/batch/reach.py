@@ -34,8 +34,8 @@ def _said(field: Field, rows: Rows, moving: bool) -> NDArray[np.bool_]:
         found: NDArray[np.bool_] = rows.names.role(field.name)[:, 0] >= 0
         return found
     if field.name == "birth":
-        return ~np.isnan(rows.births["start"]) | ~np.isnan(rows.births["low"])
-    part = rows.parts.get(field.name)
+        return np.asarray(~np.isnan(rows.births["start"]) | ~np.isnan(rows.births["low"]))
+    part: Any = rows.parts.get(field.name)
     if field.kind is Kind.PLACE:
         return np.asarray(part["depth"] > 0)
     if isinstance(part, np.ndarray) and part.ndim == 1 and part.dtype == np.int32:
