@@ -13,7 +13,7 @@ from havre.linkage.batch.keys import agreement, anchors, keys, kinds_of
 from havre.linkage.batch.learning import Learned, learn, pair_hashes, random_rows, sampled
 from havre.linkage.batch.pairs import Blocks, blocks, pairs_of, stretches
 from havre.linkage.batch.rows import Counts, Rows, Vocabulary, add_counts, count_values, read_rows, shares_of_counts
-from havre.linkage.batch.scoring import KEPT_FROM, Scored, score
+from havre.linkage.batch.scoring import KEPT_FROM, Scored, Scorer
 from havre.linkage.columns import Kind, map_columns
 from havre.linkage.files import Table
 from havre.linkage.model.parameters import Model
@@ -77,10 +77,14 @@ class Work:
         chosen = random_rows(self.left.hashes), random_rows(self.right.hashes)
         return learn(self.fields, (self.left, self.right), chosen, (a, b), counted, self.equal, self.vocabulary, model, one_file=self.one_file)
 
-    def scored(self, learned: Learned, low: int, high: int, minimum: float = KEPT_FROM) -> tuple[Scored, int]:
+    def scorer(self, learned: Learned) -> Scorer:
+        """What scores pairs of these rows."""
+        return Scorer(self.fields, self.left, self.right, learned, self.vocabulary)
+
+    def scored(self, scorer: Scorer, low: int, high: int, minimum: float = KEPT_FROM) -> tuple[Scored, int]:
         """Pairs of left rows `low` to `high` worth reading, and how many were compared."""
         a, b, _ = pairs_of(self.blocks, low, high, one_file=self.one_file)
-        return score(self.fields, self.left, self.right, a, b, learned, self.vocabulary, minimum=minimum), len(a)
+        return scorer.score(a, b, minimum=minimum), len(a)
 
     def stretches(self) -> list[tuple[int, int]]:
         """Stretches of left rows of bounded memory."""

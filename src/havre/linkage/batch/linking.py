@@ -67,10 +67,10 @@ def _found(work: Work, model: Model, minimum: float, folder: Folder | None, tell
         if folder:
             folder.keep_learned(learned)
     tell(f"learned from a sample: about {learned.matches:,.0f} matches")
-    parts, compared, stretches = [], 0, work.stretches()
+    parts, compared, stretches, scorer = [], 0, work.stretches(), work.scorer(learned)
     for k, (low, high) in enumerate(stretches):
         before = folder.part(k) if folder else None
-        found, count = before or work.scored(learned, low, high, minimum)
+        found, count = before or work.scored(scorer, low, high, minimum)
         if folder and not before:
             folder.keep_part(k, found, count)
         parts.append(found)

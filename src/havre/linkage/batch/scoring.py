@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEPT_FROM: Final = 0.05  # least probability of a match to be given back
 FAMILY_FROM: Final = 0.5
 MOSTLY: Final = 0.9  # share of pairs left from which on they are not gathered anew
+# When a field is compared: what costs little first.
 _BY_EASE: Final = {Kind.SEX: 0, Kind.CODE: 1, Kind.NUMBER: 1, Kind.PLACE: 2, Kind.DATE: 3, Kind.NAME: 4}
 VERDICTS: Final = ("match", "family", "lookalike")
 
@@ -65,11 +66,6 @@ def _logit(p: float) -> float:
     return float(np.log(p / (1 - p))) if 0 < p < 1 else (-np.inf if p <= 0 else np.inf)
 
 
-def _ease(field: Field) -> int:
-    """When a field is compared: what costs little first."""
-    return _BY_EASE.get(field.kind, len(_BY_EASE))
-
-
 class Scorer:
     """What is needed to score any pairs of these rows (both with shares), worked out once."""
 
@@ -78,7 +74,7 @@ class Scorer:
         self.tables = ratios([learned.fields[f.name] for f in fields])
         sides = [[reaches(fields, table, rows, other) for table in self.tables[:2]] for rows, other in ((left, right), (right, left))]
         self._reach = [(sides[0][k], sides[1][k]) for k in range(2)]  # by class: left and right
-        self._order = sorted(range(len(fields)), key=lambda k: _ease(fields[k]))
+        self._order = sorted(range(len(fields)), key=lambda k: _BY_EASE.get(fields[k].kind, len(_BY_EASE)))
         self._names = [k for k, f in enumerate(fields) if f.kind is Kind.NAME]
         self._demand = self._name_demand()
 
