@@ -12,6 +12,25 @@ from havre.core.intent import Intent
 from havre.infra.server import with_user
 from tests.environment import DATABASE, SERVER
 
+COMPILED = "tests/unit/linkage/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What compiles for minutes on a fresh machine begins first, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(COMPILED))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """A file's tests go to one worker; those of linkage all to the same one, so that nothing is compiled by two at once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Sharing(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return COMPILED if nodeid.startswith(COMPILED) else super()._split_scope(nodeid)
+
+    return Sharing(config, log)
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
