@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import harness
 from tests.browser.serving import application
@@ -67,7 +67,7 @@ def press(page: Page, selector: str) -> None:
 
 
 def wait_for_focus(page: Page, id: str) -> None:
-    page.wait_for_function("id => document.activeElement.id === id", arg=id)
+    expect(page.locator(f"#{id}")).to_be_focused()
 
 
 def test_a_new_view_moves_the_focus_to_its_heading(page: Page) -> None:
@@ -83,7 +83,7 @@ def test_errors_take_the_focus_even_with_status_422(page: Page) -> None:
 def test_a_changed_part_leaves_the_focus_and_says_what_happened(page: Page) -> None:
     press(page, "#same")
     page.get_by_text("changed").wait_for()
-    page.wait_for_function("document.querySelector('#live').textContent === 'Recorded.'")
+    expect(page.locator("#live")).to_have_text("Recorded.")
     assert harness.focus(page).id == "same"
 
 
