@@ -3,7 +3,7 @@
 from havre.access.decide import permission
 
 LIST = permission("cases.list", caseworker="", supervisor="", tracing_officer="", manager="", auditor="")
-TODAY = permission("cases.today", caseworker="", supervisor="", tracing_officer="", manager="", focal_point="", panel_member="")
+TODAY = permission("cases.today", caseworker="", supervisor="", tracing_officer="", manager="", focal_point="", analyst="", panel_member="")
 READ = permission("cases.read", caseworker="assigned shared", supervisor="team assigned shared",
                   tracing_officer="assigned shared", panel_member="panel", manager="agency shared", auditor="agency",
                   system="")

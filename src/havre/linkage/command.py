@@ -113,7 +113,7 @@ def link(left: Path, right: Path, out: Path, truth: Path | None, both: tuple[str
          engine: str, master: str | None) -> None:  # fmt: skip
     """Run the linking and write its result; refuses in plain words."""
     from havre.linkage import batch
-    from havre.linkage.batch.folder import Folder
+    from havre.linkage.batch.folder import remove
     from havre.linkage.files import read_table, write_table
     from havre.linkage.truth import read_truth
 
@@ -128,7 +128,7 @@ def link(left: Path, right: Path, out: Path, truth: Path | None, both: tuple[str
             links = batch.link(left, right, **maps, one_to_one=one_to_one, minimum=minimum, work=folder, tell=tell)
         write_table(out, links.columns())
         if engine == "here":
-            Folder(folder).remove()
+            remove(folder)
         verdicts = links.table.column("verdict").value_counts().to_pylist()
         count = {v["values"]: v["counts"] for v in verdicts}
         click.echo(f"{count.get('match', 0):,} matches and {count.get('family', 0):,} pairs of one family written to {out}.")
@@ -145,7 +145,7 @@ def dedupe(file: Path, out: Path, truth: Path | None, both: tuple[str, ...], min
            work: Path | None, quiet: bool, engine: str, master: str | None, pairs: Path | None) -> None:  # fmt: skip
     """Find duplicates and write each row's group; refuses in plain words."""
     from havre.linkage import batch
-    from havre.linkage.batch.folder import Folder
+    from havre.linkage.batch.folder import remove
     from havre.linkage.files import read_table, write_table
     from havre.linkage.truth import either_way, read_truth
 
@@ -163,7 +163,7 @@ def dedupe(file: Path, out: Path, truth: Path | None, both: tuple[str, ...], min
         if pairs is not None:
             write_table(pairs, groups.links.columns())
         if engine == "here":
-            Folder(folder).remove()
+            remove(folder)
         several = groups.several
         click.echo(f"{sum(map(len, several)):,} rows in {len(several):,} groups of more than one row; every row’s group written to {out}.")
         _told(either_way(groups.pairs()), either_way(true) if true is not None else None)

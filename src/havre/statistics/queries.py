@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import F
 
 from havre.access import queries as access
 from havre.access.system import system_actor
+from havre.cases.models import Task
 from havre.core.actor import Actor
 from havre.core.problems import NothingHere
 from havre.infra.acting import acting, current
 from havre.infra.sealing import open_record
 from havre.statistics import permissions
-from havre.statistics.models import Publication, Question, Release, Spending, StoredSheet
+from havre.statistics.models import LedgerMonth, Publication, Question, Release, Spending, StoredSheet
 from havre.statistics.populations import all_populations
 from havre.statistics.populations.period import Period
 from havre.statistics.releases import covering, ledger
@@ -20,6 +23,11 @@ from havre.statistics.releases.ledger import Standing
 from havre.statistics.releases.plans import ReleasePlan, plan_from
 from havre.statistics.releases.shown import shown
 from havre.statistics.releases.statements import statement
+from havre.statistics.releases.telling import NEWS
+from havre.statistics.states import Status
+
+FRESH: Final = timedelta(days=7)
+MOST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,47 @@ def measured(actor: Actor, release: Release) -> tuple[list[dict[str, Any]], Mapp
     access.require(actor, permissions.SEE, release.file_id)
     found = Publication.objects.filter(release=release.pk, withdrawn_at=None).select_related("sheet").first()
     return (found.shown, found.statement, found.sheet.codebook) if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What somebody has in hand: own plans not handed in, own plans that wait for a second person, what is agreed and not out yet (the
+    next day first), own questions being worked on, and those answered or refused in the last seven days (the newest first)."""
+
+    writing: Sequence[Release]
+    waiting: Sequence[Release]
+    coming: Sequence[Release]
+    working: Sequence[Question]
+    answered: Sequence[Question]
+
+
+def desk(actor: Actor, now: datetime) -> Desk:
+    """What this person has in hand of releases and questions, at most ten of each."""
+    access.require(actor, permissions.RELEASES)
+    rows = access.scoped(Release, actor).select_related("file")
+    own = rows.filter(author_id=actor.id)
+    asked = access.scoped(Question, actor).select_related("file").filter(asked_by=actor.id) if access.may(actor, permissions.ASK) else Question.objects.none()
+    return Desk(
+        writing=own.filter(status=Status.DRAFT.value, submitted_at=None).order_by("-created_at")[:MOST],
+        waiting=own.filter(status=Status.SUBMITTED.value).order_by("submitted_at")[:MOST],
+        coming=rows.filter(status__in=[Status.APPROVED.value, Status.MEASURED.value]).order_by(F("release_on").asc(nulls_first=True), "decided_at")[:MOST],
+        working=asked.filter(outcome="waiting").order_by("asked_at")[:MOST],
+        answered=asked.exclude(outcome="waiting").filter(updated_at__gte=now - FRESH).order_by("-updated_at")[:MOST])
+
+
+def news_of(actor: Actor, release: Release) -> Task | None:
+    """What the author of a release is told of it and has not read; None for everyone else, and when there is nothing."""
+    access.require(actor, permissions.SEE, release.file_id)
+    found: Task | None = access.scoped(Task, actor).filter(file_id=release.file_id, owner_id=actor.id, kind__in=NEWS, done_at=None).first()
+    return found
+
+
+def spent_in(actor: Actor, year: int) -> list[Standing]:
+    """Where each ledger of the actor's country stands from which anything was spent on a month of this year."""
+    access.require(actor, permissions.LEDGER)
+    names = LedgerMonth.objects.filter(country=actor.country, month__year=year).values_list("ledger", flat=True).distinct().order_by("ledger")
+    held = [ledger.standing(actor.country, name, year) for name in names]
+    return [each for each in held if each.total]
 
 
 def ledgers(actor: Actor, year: int) -> list[LedgerYear]:

@@ -41,15 +41,15 @@ def _write(path: Path, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One run's folder."""
+    """One run's folder, made when there is something to keep: a run that is refused leaves nothing behind."""
 
     path: Path
+    mark: str
 
     @classmethod
     def open(cls, path: Path, mark: str) -> Folder:
-        """The folder of the run with this fingerprint, made when it does not exist. Raises ValueError when it belongs to another."""
+        """The folder of the run with this fingerprint, whether it exists yet or not. Raises ValueError when it belongs to another."""
         manifest = path / "manifest.json"
-        path.mkdir(parents=True, exist_ok=True)
         if manifest.is_file():
             try:
                 other = json.loads(manifest.read_text(encoding="utf-8"))["mark"] != mark
@@ -57,11 +57,9 @@ class Folder:
                 raise ValueError(f"{manifest} cannot be read. Delete the folder {path} to begin anew.") from error
             if other:
                 raise ValueError(f"The folder {path} holds work on other files or with other options. Name another, or delete it.")
-        elif any(path.iterdir()):
-            raise ValueError(f"The folder {path} is not empty and holds no work of this command. Name another.")
-        else:
-            _write(manifest, json.dumps({"mark": mark}))
-        return cls(path)
+        elif path.exists() and (not path.is_dir() or any(file.suffix != ".part" for file in path.iterdir())):
+            raise ValueError(f"{path} holds no work of this command. Name a folder that is empty or does not exist.")
+        return cls(path, mark)
 
     @property
     def learned(self) -> Learned | None:
@@ -70,7 +68,9 @@ class Folder:
         return Learned.from_json(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
     def keep_learned(self, learned: Learned) -> None:
-        """Write down what was learned, whole or not at all."""
+        """Write down what was learned, whole or not at all; parts follow."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        _write(self.path / "manifest.json", json.dumps({"mark": self.mark}))
         _write(self.path / "learned.json", json.dumps(learned.to_json()))
 
     def part(self, k: int) -> tuple[Scored, int] | None:
@@ -88,8 +88,10 @@ class Folder:
             np.savez(file, compared=np.int64(compared), **found._asdict())
         part.replace(self.path / f"part-{k:05}.npz")
 
-    def remove(self) -> None:
-        """Delete what this run wrote."""
-        for file in [*self.path.glob("part-*.npz*"), *(self.path / name for name in ("learned.json", "manifest.json"))]:
-            file.unlink(missing_ok=True)
-        self.path.rmdir()
+
+
+def remove(path: Path) -> None:
+    """Delete what a run wrote in this folder, and the folder, once its result is saved."""
+    for file in [*path.glob("part-*.npz"), *path.glob("*.part"), path / "learned.json", path / "manifest.json"]:
+        file.unlink(missing_ok=True)
+    path.rmdir()

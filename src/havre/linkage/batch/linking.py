@@ -153,8 +153,8 @@ def link(
 
     `map_left`, `map_right` map headers to canonical columns (`columns.COLUMNS`) where names alone do not say.
     `one_to_one`: each row matches at most once. `work`: a folder in which finished parts are kept, so that the same call goes on
-    after it was stopped; whoever has saved the result deletes it (`Folder.remove`). `tell` receives progress in words. Raises ValueError in plain words when a file cannot
-    be read or no column can be compared, OSError when `work` cannot be written.
+    after it was stopped; whoever has saved the result deletes it (`folder.remove`). `tell` receives progress in words. Raises ValueError
+    in plain words when a file cannot be read or no column can be compared, OSError when `work` cannot be written.
     """
     files = [Path(left), Path(right)]
     folder = _folder(work, files, left=dict(map_left or {}), right=dict(map_right or {}), minimum=minimum, model=_mark(model))

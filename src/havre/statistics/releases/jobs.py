@@ -1,5 +1,6 @@
 """What happens to a release when nobody is looking? Jobs that may run twice, or stop in the middle, without a second effect."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -32,23 +33,23 @@ def _intent(at: datetime | None = None) -> Intent:
 @job("statistics.measure")
 def measure(release: str) -> None:
     """Pay for one approved release and measure it; one that cannot be goes back to its author with the reason as a code."""
-    try:
-        measure_release(_intent(), release=UUID(release))
-    except Problem as problem:
-        code = str(problem.params.get("reason", problem.code))
-        log.warning("release not measured", release=release, code=code)
-        refuse_release(_intent(), release=UUID(release), code=code)
+    _once("release", release, measure_release, refuse_release)
 
 
 @job("statistics.answer")
 def answer(question: str) -> None:
     """Pay for one question and measure it; one that cannot be is refused with the reason as a code."""
+    _once("question", question, answer_question, refuse_question)
+
+
+def _once(what: str, subject: str, count: Callable[..., object], refuse: Callable[..., object]) -> None:
+    """Carry out `count` for a release or a question (`what`); where the rules or the ledger forbid it, `refuse` keeps why, as a code."""
     try:
-        answer_question(_intent(), question=UUID(question))
+        count(_intent(), **{what: UUID(subject)})
     except Problem as problem:
         code = str(problem.params.get("reason", problem.code))
-        log.warning("question not answered", question=question, code=code)
-        refuse_question(_intent(), question=UUID(question), code=code)
+        log.warning("not measured", code=code, **{what: subject})
+        refuse(_intent(), code=code, **{what: UUID(subject)})
 
 
 @job("statistics.work_left")

@@ -13,6 +13,7 @@ from havre.statistics.releases import ledger
 from havre.statistics.releases.keeping import keep
 from havre.statistics.releases.plans import plan_from
 from havre.statistics.releases.preview import preview, price
+from havre.statistics.releases.telling import MEND, tell
 from havre.statistics.states import RELEASE, Status
 
 
@@ -48,6 +49,7 @@ def refuse_release(unit: Unit, *, release: UUID, code: str) -> Release:
     record = unit.get(Release, release, lock=True)
     if record.status == Status.APPROVED:
         unit.change(record, status=RELEASE.move(record.status, "refuse"), trouble=code)
+        tell(unit, record, MEND, "release_not_measured", trouble=code)
         unit.note("release_not_measured", record, why=code)
     return record
 

@@ -15,6 +15,7 @@ from havre.statistics import gates, permissions
 from havre.statistics.models import Release
 from havre.statistics.releases.plans import ReleasePlan, plan_from
 from havre.statistics.releases.preview import preview
+from havre.statistics.releases.telling import heard
 from havre.statistics.states import RELEASE
 
 APPROVER_DAYS = 400
@@ -48,6 +49,7 @@ def submit_release(unit: Unit, *, release: UUID) -> Release:
     status = RELEASE.move(record.status, "submit")
     unit.check([gates.nobody_recognised(preview(plan_from(record.plan), unit.at.date()).facts)])
     unit.change(record, status=status, submitted_at=unit.at, decided_by=None, decided_at=None)
+    heard(unit, record)
     deciders = [record.file.agency_id]
     for user in User.objects.filter(role=Role.FOCAL_POINT.value, agency__country=record.country, is_active=True):
         grant(unit, record.file_id, user.pk, Relation.SHARED, purpose="statistics", expires_at=unit.at + timedelta(days=APPROVER_DAYS))
@@ -64,6 +66,7 @@ def discard_release(unit: Unit, *, release: UUID) -> Release:
     """Give up a plan that was not approved."""
     record = unit.get(Release, release, lock=True)
     unit.change(record, status=RELEASE.move(record.status, "discard"))
+    heard(unit, record)
     unit.note("release_discarded", record)
     return record
 

@@ -17,6 +17,7 @@ from havre.statistics.models import Publication, Release, StoredSheet
 from havre.statistics.releases import covering
 from havre.statistics.releases.shown import shown
 from havre.statistics.releases.statements import statement
+from havre.statistics.releases.telling import heard
 from havre.statistics.states import RELEASE, Status
 
 
@@ -36,6 +37,7 @@ def publish_release(unit: Unit, *, release: UUID) -> Release:
     stored = StoredSheet.objects.get(spending__subject=record.pk)
     made = put_out(stored, release=record.pk, code=record.file.code, at=unit.at)
     unit.change(record, status=RELEASE.move(record.status, "publish"), published_at=unit.at)
+    heard(unit, record)
     unit.note("release_published", record, version=made.version)
     unit.detail |= {"sheet": stored.pk, "version": made.version}
     return record

@@ -23,6 +23,7 @@ from havre.web.releases import forms, words
 from havre.web.releases.showing import plan_words, preview_words
 from havre.web.screen import intent, screen
 from havre.web.shell import said
+from havre.web.today import kinds
 
 _OPEN = ("draft", "returned", "refused")
 
@@ -35,9 +36,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @screen(permissions.RELEASES)
 def step(request: HttpRequest, code: str, step: str) -> HttpResponse:
-    """One step: submit, approve, return, withdraw or discard."""
+    """One step: submit, approve, return, withdraw, discard, or say that one has read what was decided."""
     record = queries.release_by_code(request.actor, code)  # type: ignore[attr-defined]
-    if request.method != "POST" or step not in {"submit", "approve", "return", "withdraw", "discard"}:
+    if request.method != "POST" or step not in {"submit", "approve", "return", "withdraw", "discard", "read"}:
         return redirect("releases:release", code=code)
     form = {"return": forms.ReturnForm, "withdraw": forms.WithdrawForm}.get(step, forms.AskForm)(request.POST)
     if not form.is_valid():
@@ -69,6 +70,9 @@ def _take(step: str, request: HttpRequest, release: UUID, given: dict[str, Any])
     if step == "withdraw":
         actions.withdraw_release(wish, release=release, why=given["why"])
         return _("Withdrawn.")
+    if step == "read":
+        actions.read_decision(wish, release=release)
+        return _("Noted that you have read it.")
     actions.discard_release(wish, release=release)
     return _("Given up. Nothing was spent.")
 
@@ -79,13 +83,15 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, problem_results
     record = queries.release_by_code(actor, code)
     plan = queries.plan_of(record)
     seen = preview(plan, timezone.now().date()) if record.status in {*_OPEN, "submitted"} else None
+    news = queries.news_of(actor, record)
     mine = access.may(actor, permissions.WORK_ON, record.file_id)
     decides = record.status == "submitted" and access.may(actor, permissions.APPROVE, record.file_id)
     withdraws = record.status in {"measured", "published"} and access.may(actor, permissions.WITHDRAW, record.file_id)
     return render(request, "releases/release.html", {
         "code": code, "release": record, "status": _(words.STATUS[record.status]), "plan": plan_words(plan), "rid": uuid4(),
         "preview": preview_words(plan, seen) if seen else None, "results": _judged(record, actor.id, seen.facts) if seen else (),
-        "problem_results": problem_results, "may_change": mine and record.status in _OPEN, "may_submit": mine and record.status == "draft",
+        "problem_results": problem_results, "news": kinds.WHYS.say(news.why, news.why_params) if news else "",
+        "may_change": mine and record.status in _OPEN, "may_submit": mine and record.status == "draft",
         "may_decide": decides, "may_withdraw": withdraws, "returned": queries.returned_for(actor, record) if record.status == "returned" else "",
         "trouble": words.trouble(record.trouble), "withdrawn": _(words.WITHDRAWN[record.withdrawn_for]) if record.withdrawn_for else "",
         "return_form": forms.ReturnForm(), "withdraw_form": forms.WithdrawForm(), "public": record.status == "published" and record.line == "public", **more}, status=status)

@@ -1,6 +1,6 @@
 """How are the codes of releases said? States, reasons, alternatives, and a plan in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from havre.access.queries import names_of
+from havre.core.actor import Actor
 from havre.core.words import N_
 from havre.statistics.populations.axes import Axis
 from havre.statistics.populations.period import Period
@@ -48,19 +49,28 @@ ALTERNATIVES: Final = {
 }
 
 
-
 def waited(since: datetime) -> str:
     """How long something has waited, in whole days."""
     days = max(0, (timezone.localdate() - timezone.localtime(since).date()).days)
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else _("less than a day")
 
 
-def _handed_in(params: Mapping[str, object]) -> str:
-    try:
+def _by_whom(sentence: str, **more: Callable[[str], str]) -> reasons.Words:
+    """A sentence with who did it and how long ago; each of `more` says in words the code that stands under its name."""
+    def said(params: Mapping[str, object]) -> str:
         by, since = UUID(str(params["by"])), datetime.fromisoformat(str(params["since"]))
-    except (KeyError, ValueError):
-        return _("It waits for a second person.")
-    return _("%(who)s asked, and has waited for %(time)s.") % {"who": names_of({by}).get(by, _("An analyst")), "time": waited(since)}
+        return _(sentence) % {"who": names_of({by}).get(by, _("Somebody")), "time": waited(since), **{name: words(str(params[name])) for name, words in more.items()}}
+    return said
+
+
+def _desk(actor: Actor, now: datetime) -> kinds.Beside | None:
+    from havre.web.releases import desk
+    return desk.beside(actor, now)
+
+
+def trouble(code: str) -> str:
+    """Why a measurement did not come about; "" for no code."""
+    return _(TROUBLE.get(code) or REASONS.get(code) or TROUBLE[BudgetSpent.code]) if code else ""
 
 
 reasons.register(
@@ -69,19 +79,22 @@ reasons.register(
         "release_planned": N_("Plan written."), "release_submitted": N_("Plan handed to a second person."), "release_approved": N_("Plan approved."),
         "release_returned": N_("Plan sent back with a reason."), "release_measured": N_("Measured; the budget is spent."),
         "release_not_measured": N_("Could not be measured; nothing was spent."), "release_published": N_("Published."),
-        "release_withdrawn": N_("Withdrawn."), "release_discarded": N_("Plan given up."), "question_asked": N_("Question asked."),
+        "release_withdrawn": N_("Withdrawn."), "release_decision_read": N_("Its author read what was decided."),
+        "release_discarded": N_("Plan given up."), "question_asked": N_("Question asked."),
         "question_answered": N_("Question answered."), "question_not_answered": N_("Could not be answered; nothing was spent."),
     },
     evidence={"within_budget": N_("Few and broad tables, within the budget, none measured before.")},
 )
 fixes.register({"write_release": fixes.Fix(N_("Change the plan"), "releases:rewrite", params=("code",))})
-kinds.register(tasks={"approve_release": N_("Decide on a planned release")}, whys={"release_handed_in": _handed_in},
-               pages={"release": kinds.Where("releases:release"), "question": kinds.Where("releases:answer")})
-
-
-def trouble(code: str) -> str:
-    """Why a measurement did not come about; "" for no code."""
-    return _(TROUBLE.get(code) or REASONS.get(code) or TROUBLE[BudgetSpent.code]) if code else ""
+kinds.register(
+    tasks={"approve_release": N_("Decide on a planned release"), "rewrite_release": N_("Change a plan that came back, and hand it in again"),
+           "read_approval": N_("Your plan was approved"), "read_withdrawal": N_("Your release was withdrawn")},
+    whys={"release_handed_in": _by_whom(N_("%(who)s asked, and has waited for %(time)s.")),
+          "release_returned": _by_whom(N_("%(who)s sent it back %(time)s ago. The reason stands on its page.")),
+          "release_not_measured": lambda params: trouble(str(params["trouble"])),
+          "release_approved": _by_whom(N_("%(who)s approved it %(time)s ago. It is measured and goes out on its fixed day.")),
+          "release_withdrawn": _by_whom(N_("%(who)s withdrew it %(time)s ago. %(reason)s."), reason=lambda code: _(WITHDRAWN[code]))},
+    pages={"release": kinds.Where("releases:release"), "question": kinds.Where("releases:answer")}, beside=(_desk,))
 
 
 def lang() -> str:

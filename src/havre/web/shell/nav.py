@@ -38,7 +38,7 @@ _TRACING = frozenset({Role.TRACING_OFFICER})
 _FOCAL = frozenset({Role.FOCAL_POINT})
 
 PLACES: Final = (
-    Place("today", N_("Today"), "today", "today:today", _CARE | _TRACING | _FOCAL),
+    Place("today", N_("Today"), "today", "today:today", _CARE | _TRACING | _FOCAL | {Role.ANALYST}),
     Place("screening", N_("First contact"), "plus", "screening:start", frozenset({Role.BORDER_OFFICER})),
     Place("cases", N_("Children"), "kids", "cases:list", _CARE),
     Place("tracing", N_("Tracing"), "trace", "tracing:list", _CARE | _TRACING),

@@ -1,12 +1,14 @@
-"""What does each kind of task say, why then, and where is it done? Areas add their own kinds in their `words.py`."""
+"""What does each kind of task say, why then, and where is it done, and what stands beside the tasks? Areas add theirs in their `words.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
+from havre.core.actor import Actor
 from havre.web.parts.reasons import Register, Words
 
 TASKS: Final = Register("task")
@@ -21,18 +23,53 @@ class Where:
     params: tuple[str, ...] = ("code",)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said beside the tasks: `lead` (who, or when), what, the page it leads to ("" for none) and the code of its file."""
+
+    lead: str
+    words: str
+    url: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading; `more` is a link below them, as words and address. `aside`: beside the tasks, else below them."""
+
+    id: str
+    title: str
+    lines: Sequence[Line]
+    more: tuple[str, str] = ("", "")
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an area adds to Today: what waits for someone else, sections, buttons under the greeting (words and address), and what to say
+    when there is no task ("" for the usual)."""
+
+    waiting: Sequence[Line] = ()
+    sections: Sequence[Section] = ()
+    acts: Sequence[tuple[str, str]] = ()
+    idle: str = ""
+
+
+BESIDE: Final[list[Callable[[Actor, datetime], Beside | None]]] = []
 WHERES: Final[dict[str, Where]] = {}
 PAGES: Final[dict[str, Where]] = {"case": Where("cases:case")}
 
 
 def register(*, tasks: Mapping[str, Words] | None = None, whys: Mapping[str, Words] | None = None,
-             wheres: Mapping[str, Where] | None = None, pages: Mapping[str, Where] | None = None) -> None:
+             wheres: Mapping[str, Where] | None = None, pages: Mapping[str, Where] | None = None,
+             beside: Sequence[Callable[[Actor, datetime], Beside | None]] = ()) -> None:
     """Add kinds of tasks: their words by kind, the words of their reasons, where they are done, and by kind of file
-    (`pages`) where a task is done that has no page of its own."""
+    (`pages`) where a task is done that has no page of its own. `beside` says what else a person finds on Today; None for nothing."""
     TASKS.add(tasks or {})
     WHYS.add(whys or {})
     WHERES.update(wheres or {})
     PAGES.update(pages or {})
+    BESIDE.extend(beside)
 
 
 def address(kind: str, kind_of_file: str, *, code: str, task: UUID, about: UUID | None, file: UUID) -> str:

@@ -9,10 +9,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from havre.access.queries import may
 from havre.cases import permissions
 from havre.cases.queries import TaskRow, Today, Waiting, tasks_today
 from havre.cases.queries.today import AHEAD
 from havre.cases.rules import Bucket
+from havre.registration import permissions as registration
 from havre.web.cases import labels
 from havre.web.parts.reasons import day
 from havre.web.parts.tags.work import Task, TaskGroup
@@ -27,10 +29,14 @@ def today(request: HttpRequest) -> HttpResponse:
     now = timezone.localtime()
     everything = "all" in request.GET
     found = tasks_today(request.actor, now, ahead=None if everything else AHEAD)  # type: ignore[attr-defined]
+    beside = [each for tell in kinds.BESIDE if (each := tell(request.actor, now)) is not None]  # type: ignore[attr-defined]
+    sections = [section for each in beside for section in each.sections]
     context = {
         "greeting": greeting(now, request.person.name), "now": now_words(now), "lede": lede(found),  # type: ignore[attr-defined]
-        "groups": groups(found, now), "waiting": [waiting(row) for row in found.waiting], "open_tasks": found.open_tasks,
-        "hidden": found.open_tasks - sum(len(rows) for rows in found.groups.values()), "everything": everything, "register": address_of("registration:start"),
+        "groups": groups(found, now), "waiting": [*(waiting(row) for row in found.waiting), *(line for each in beside for line in each.waiting)], "open_tasks": found.open_tasks,
+        "hidden": found.open_tasks - sum(len(rows) for rows in found.groups.values()), "everything": everything, "register": address_of("registration:start") if may(request.actor, registration.REGISTER) else "",  # type: ignore[attr-defined]
+        "below": [s for s in sections if not s.aside], "aside": [s for s in sections if s.aside],
+        "acts": [act for each in beside for act in each.acts], "idle": next((each.idle for each in beside if each.idle), ""),
     }
     return render(request, "today/today.html", context)
 
@@ -81,10 +87,10 @@ def shown(row: TaskRow, now: datetime) -> Task:
                 url=kinds.address(row.kind, row.kind_of_file, code=row.code, task=row.id, about=row.about_id, file=row.file_id))
 
 
-def waiting(row: Waiting) -> dict[str, str]:
+def waiting(row: Waiting) -> kinds.Line:
     """One thing that waits for someone else."""
     words = _("Approve the plan for %(code)s") if row.kind == "plan" else _("Decide on closing %(code)s")
-    return {"who": _("%(who)s, since %(when)s") % {"who": row.who, "when": labels.moment(row.since)},
-            "what": words % {"code": row.code}, "url": reverse("cases:case", args=[row.code])}
+    return kinds.Line(_("%(who)s, since %(when)s") % {"who": row.who, "when": labels.moment(row.since)}, words % {"code": row.code},
+                      reverse("cases:case", args=[row.code]))
 
 

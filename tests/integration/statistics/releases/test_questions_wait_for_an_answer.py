@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -16,22 +15,10 @@ from havre.statistics.populations.period import Period
 from havre.statistics.releases.asking import question
 from tests.integration.statistics.reading import page
 from tests.integration.statistics.releases.answering import work
-from tests.integration.statistics.releases.children import entered
 from tests.integration.statistics.releases.test_a_release_goes_out_once import NOW, a_plan, approved, measured, wish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 YEAR = Period(date(2026, 1, 1), date(2026, 9, 1))
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=True):
-        yield
-
-
-@pytest.fixture
-def children(people):
-    return entered(people, [{"sex": ("female", "male")[n % 2], "age": n % 18, "month": date(2026, 1 + n % 9, 1)} for n in range(300)])
 
 
 def ask(people, by=("sex",), at=NOW):

@@ -3,32 +3,18 @@
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from havre.access.system import system_actor
 from havre.statistics import actions
 from havre.statistics.models import Question, Release, Spending
 from tests.integration.statistics.releases.answering import work
-from tests.integration.statistics.releases.children import entered
 from tests.integration.statistics.releases.test_a_release_goes_out_once import a_plan, approved, measured, wish
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=True):
-        yield
-
-
-@pytest.fixture
-def children(people):
-    return entered(people, [{"sex": ("female", "male")[n % 2], "age": n % 18, "month": date(2026, 1 + n % 9, 1)} for n in range(900)])
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from havre.linkage import dedupe as dedupe_file
 from havre.linkage import link as link_files
-from havre.linkage.batch.folder import Folder
+from havre.linkage.batch.folder import remove
 from havre.linkage.command import dedupe, link
 from havre.linkage.files import read_table
 
@@ -107,7 +107,7 @@ def test_a_killed_run_goes_on_from_its_finished_parts(twice: Path, tmp_path: Pat
     assert again.columns() == dedupe_file(twice).columns()
     with pytest.raises(ValueError, match="other files or with other options"):
         dedupe_file(twice, minimum=0.2, work=folder)
-    Folder(folder).remove()
+    remove(folder)
     assert not folder.exists()
 
 
@@ -153,6 +153,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_plain_words(tmp_path: Path, co
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     done = CliRunner().invoke(dedupe, [str(path), "--out", str(tmp_path / "o.csv")])
     assert done.exit_code != 0 and said in done.output and "Traceback" not in done.output
+    assert list(tmp_path.iterdir()) == [path], "a run that is refused leaves nothing that would stand in the way of the next"
 
 
 def test_what_stands_in_the_way_of_writing_is_told(twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
