@@ -93,11 +93,11 @@ def _told(found: Iterable[tuple[str, str]], true: list[tuple[str, str]] | None) 
         click.echo(f"precision {result.precision:.4f}  recall {result.recall:.4f}  F1 {result.f1:.4f}")
 
 
-def _report(path: Path, language: str, **parts: Any) -> None:
+def _report(path: Path, code: str, **parts: Any) -> None:
     from havre.linkage.batch.report import page
-    from havre.linkage.batch.words import translator
+    from havre.linkage.batch.words import language
 
-    path.write_text(page(**parts, _=translator(language), language=language), encoding="utf-8")
+    path.write_text(page(**parts, _=language(code)), encoding="utf-8")
     click.echo(f"Report written to {path}.")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from havre.core.words import N_
 
-Translate = Callable[[str], str]
-
+SEPARATORS: Final = {"en": (",", "."), "fr": ("\u202f", ",")}  # of thousands, of decimals
 FIELDS: Final = {
     "given": N_("Given name"), "father": N_("Father’s name"), "lineage": N_("Grandfather’s or further name"), "family": N_("Family name"),
     "mother": N_("Mother’s name"),
@@ -39,25 +39,59 @@ LEVELS: Final = {
     "same_month": N_("in the same month"), "same_year": N_("in the same year"), "shared": N_("one in common"),
     "none_shared": N_("none in common"),
 }  # fmt: skip
+SCRIPTS: Final = {
+    "latin": N_("Latin letters"), "arabic": N_("Arabic letters"), "ethiopic": N_("Ethiopic letters"), "cyrillic": N_("Cyrillic letters"),
+    "burmese": N_("Burmese letters"), "hebrew": N_("Hebrew letters"), "greek": N_("Greek letters"), "devanagari": N_("Devanagari letters"),
+    "bengali": N_("Bengali letters"), "other": N_("other letters"),
+}  # fmt: skip
 VERDICTS: Final = {"match": N_("one person"), "family": N_("one family"), "lookalike": N_("alike only")}
 
 
-def field_words(name: str, _: Translate) -> str:
-    """The name of a field for people; a column of the file's own keeps its name."""
-    return _(FIELDS[name]) if name in FIELDS else name
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of reports: called with an English sentence it gives the sentence in that language."""
+
+    code: str
+    translate: Callable[[str], str]
+
+    def __call__(self, text: str) -> str:
+        return self.translate(text)
+
+    def whole(self, number: float) -> str:
+        """A number of things, its thousands set apart."""
+        return f"{number:,.0f}".replace(",", self._separators[0])
+
+    def decimal(self, number: float, places: int | None = None) -> str:
+        """A number with so many decimals, or with as many as it needs."""
+        return (f"{number:g}" if places is None else f"{number:.{places}f}").replace(".", self._separators[1])
+
+    @property
+    def _separators(self) -> tuple[str, str]:
+        return SEPARATORS.get(self.code, SEPARATORS["en"])
+
+    def field(self, name: str) -> str:
+        """The name of a field for people; a column of the file's own keeps its name."""
+        return self(FIELDS[name]) if name in FIELDS else name
+
+    def level(self, level: str) -> str:
+        """A level of agreement for people."""
+        return self(LEVELS[level]) if level in LEVELS else level
+
+    def verdict(self, verdict: str) -> str:
+        """What two rows are judged to be."""
+        return self(VERDICTS[verdict])
+
+    def script(self, name: str) -> str:
+        """The letters in which names are written."""
+        return self(SCRIPTS[name]) if name in SCRIPTS else name
 
 
-def level_words(level: str, _: Translate) -> str:
-    """A level of agreement for people."""
-    return _(LEVELS[level]) if level in LEVELS else level
-
-
-def translator(language: str) -> Translate:
-    """What turns English sentences into `language`; English where no translation is kept with the program."""
+def language(code: str) -> Language:
+    """The language of this code; English sentences where no translation is kept with the program."""
     from gettext import GNUTranslations
 
-    file = Path(__file__).parents[2] / "web" / "parts" / "locale" / language / "LC_MESSAGES" / "django.mo"
-    if language == "en" or not file.is_file():
-        return lambda text: text
+    file = Path(__file__).parents[2] / "web" / "parts" / "locale" / code / "LC_MESSAGES" / "django.mo"
+    if code == "en" or not file.is_file():
+        return Language(code, lambda text: text)
     with file.open("rb") as held:
-        return GNUTranslations(held).gettext
+        return Language(code, GNUTranslations(held).gettext)

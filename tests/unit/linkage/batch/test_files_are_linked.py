@@ -139,6 +139,7 @@ def test_the_report_is_one_page_that_needs_nothing_else(twice: Path, truth: Path
     assert names.count("svg") == 3 and all(a.get("aria-label") for tag, a in page.tags if tag == "svg")
     assert names.count("h1") == 1 and names.count("article") >= 5
     assert ("For it:" in text) == (language == "en")
+    assert [written in text for written in (">0.05<", ">0,05<", "Latin letters", "lettres latines")] == [language == "en", language == "fr"] * 2
 
 
 @pytest.mark.parametrize(("content", "said"), [

@@ -9,14 +9,14 @@ import numpy as np
 
 from havre.linkage.batch.report.tables import table
 from havre.linkage.batch.result import Links
-from havre.linkage.batch.words import VERDICTS, Translate, field_words, level_words
+from havre.linkage.batch.words import Language
 from havre.linkage.files import Table
 
 HIDDEN = ("id", "agency")
 
 
 def examples(links: Links, files: tuple[Table, Table], columns: tuple[dict[str, str], dict[str, str]], rows: tuple[Any, Any],
-             probability: Any, most: int, _: Translate) -> str:  # fmt: skip
+             probability: Any, most: int, _: Language) -> str:  # fmt: skip
     """The `most` pairs with a probability nearest to one half, both rows side by side."""
     order = np.argsort(np.abs(probability - 0.5), kind="stable")[:most]
     words = _("These pairs are the least sure. Look at each with someone who knows the language and the files, and decide: one person, or two?")
@@ -29,13 +29,14 @@ def examples(links: Links, files: tuple[Table, Table], columns: tuple[dict[str, 
 
 
 def _pair(links: Links, files: tuple[Table, Table], columns: tuple[dict[str, str], dict[str, str]], rows: tuple[int, int], k: int,
-          _: Translate) -> str:  # fmt: skip
+          _: Language) -> str:  # fmt: skip
     held = {name: values[k].as_py() for name, values in ((n, links.table[n]) for n in links.table.column_names)}
     percent = _("{probability} in a hundred that they are one person, {family} that they are of one family.").format(
-        probability=f"{100 * held['probability']:.0f}", family=f"{100 * held['family_probability']:.0f}")  # fmt: skip
+        probability=_.whole(100 * held["probability"]), family=_.whole(100 * held["family_probability"]))
     reasons = sorted(((held[f"{f}_weight"], f, held[f"{f}_level"]) for f in links.fields if held[f"{f}_level"] is not None), reverse=True)
-    for_it = [f"{field_words(f, _)}: {level_words(level, _)}" for weight, f, level in reasons if weight >= 0.25]
-    against = [f"{field_words(f, _)}: {level_words(level, _)}" for weight, f, level in reversed(reasons) if weight <= -0.25]
+    reason = _("{field}: {level}")
+    for_it = [reason.format(field=_.field(f), level=_.level(level)) for weight, f, level in reasons if weight >= 0.25]
+    against = [reason.format(field=_.field(f), level=_.level(level)) for weight, f, level in reversed(reasons) if weight <= -0.25]
     both = [name for name in dict.fromkeys((*columns[0], *columns[1])) if name not in HIDDEN]
     lines = []
     for name in both:
@@ -46,7 +47,7 @@ def _pair(links: Links, files: tuple[Table, Table], columns: tuple[dict[str, str
     nothing = _("nothing")
     said = "".join(f"<p>{escape(label)} {escape('; '.join(words) or nothing)}.</p>"
                    for label, words in ((_("For it:"), for_it), (_("Against it:"), against)))  # fmt: skip
-    title = f"{held['left_id']} – {held['right_id']}: {_(VERDICTS[held['verdict']])}"
+    title = _("{pair}: {verdict}").format(pair=f"{held['left_id']} – {held['right_id']}", verdict=_.verdict(held["verdict"]))
     return f'<article class="pair"><h3>{escape(title)}</h3><p>{escape(percent)}</p>{said}{table(head, lines)}</article>'
 
 

@@ -11,9 +11,9 @@ body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:0}m
 h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2rem}h3{font-size:1rem;margin:0 0 .25rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:start;padding:.25rem .5rem;border-bottom:1px solid #949494;vertical-align:top}
 .warning{border:2px solid #8a4b00;padding:.5rem .75rem}.pair{border:1px solid #949494;padding:.75rem;margin:.75rem 0;break-inside:avoid}
-svg{width:100%;height:auto;font-size:12px}svg rect,svg circle{fill:#1f4e79}svg polyline{fill:none;stroke:#1f4e79;stroke-width:2}
+svg{width:100%;min-width:34rem;height:auto;font-size:12px}svg rect,svg circle{fill:#1f4e79}svg polyline{fill:none;stroke:#1f4e79;stroke-width:2}
 svg .grid{stroke:#d0d0d0}svg .aim{stroke:#8a4b00;stroke-dasharray:6 4}.scroll{overflow-x:auto}
-summary{min-height:2.75rem;display:flex;align-items:center;cursor:pointer}
+summary{min-height:2.75rem;display:flex;align-items:center;gap:.5rem;cursor:pointer}summary::before{content:"▸"}details[open]>summary::before{content:"▾"}
 @media print{main{max-width:none}details{display:block}section{break-inside:avoid-page}}
 """
 
