@@ -15,7 +15,7 @@ from havre.statistics import gates, permissions
 from havre.statistics.models import Release
 from havre.statistics.releases.plans import ReleasePlan, plan_from
 from havre.statistics.releases.preview import preview
-from havre.statistics.releases.telling import heard
+from havre.statistics.releases.telling import about, heard
 from havre.statistics.states import RELEASE
 
 APPROVER_DAYS = 400
@@ -56,7 +56,7 @@ def submit_release(unit: Unit, *, release: UUID) -> Release:
         deciders.append(user.pk)
     for decider in deciders:
         add_task(unit, file=record.file_id, kind=DECIDE, due_at=unit.at + ANSWER_WITHIN, owner=decider, why="release_handed_in",
-                 why_params={"by": str(unit.by.id), "since": unit.at.isoformat()}, about=record.pk)
+                 why_params=about(unit, record), about=record.pk)
     unit.note("release_submitted", record)
     return record
 

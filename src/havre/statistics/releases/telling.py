@@ -18,7 +18,12 @@ def tell(unit: Unit, record: Release, kind: str, why: str, **params: str) -> Non
     """Give the author the task `kind`; what was told of this release before ends. `why` is a code, `params` are codes, ids and times."""
     heard(unit, record)
     add_task(unit, file=record.file_id, kind=kind, due_at=unit.at + WITHIN, owner=record.author_id, why=why,
-             why_params={"by": str(unit.by.id), "since": unit.at.isoformat(), **params}, about=record.pk)
+             why_params=about(unit, record) | params, about=record.pk)
+
+
+def about(unit: Unit, record: Release) -> dict[str, str]:
+    """What a task about a release says of it: who did something, when, and who is counted; an id, a time, a code."""
+    return {"by": str(unit.by.id), "since": unit.at.isoformat(), "population": record.population}
 
 
 def heard(unit: Unit, record: Release) -> int:

@@ -20,7 +20,12 @@ class Dot:
 
 
 def trend(values: Sequence[float | None], label: str) -> SafeString:
-    """A line over the periods, oldest first, from zero; a period without a number leaves a gap. `label` says all values in words."""
+    """A line over the periods, oldest first, from zero; a period without a number leaves a gap. `label` says all values in words.
+
+    Nothing is drawn when no period has a number.
+    """
+    if all(value is None for value in values):
+        return SafeString("")
     top = max((v for v in values if v is not None), default=0) or 1
     step = 280 / max(len(values) - 1, 1)
     points = [(f"{10 + at * step:.0f}", f"{56 - 46 * value / top:.1f}") if value is not None else None for at, value in enumerate(values)]

@@ -32,7 +32,7 @@ def beside(actor: Actor, now: datetime) -> Beside | None:
         Section("questions", _("Your questions"), [_question(each) for each in (*held.working, *held.answered)]),
     ]
     if asks:
-        sections.append(Section("left", _("What is left to spend in %(year)s") % {"year": now.year}, list(_left(actor, now.year)),
+        sections.append(Section("left", _("What epsilon is left in %(year)s") % {"year": now.year}, list(_left(actor, now.year)),
                                 (_("The privacy budget"), reverse("releases:ledger")), aside=True))
     return Beside(
         waiting=[Line(_("A second person, since %(when)s") % {"when": day(timezone.localdate(each.submitted_at), year=False)}, _plan(each), _page(each), each.file.code)
@@ -57,15 +57,21 @@ def _when(release: Release) -> str:
 def _question(question: Question) -> Line:
     asked = words.spec([(str(name), int(at)) for name, at in question.table], forms.axes_of(question.population, question.country))
     state = _(words.OUTCOMES[question.outcome]) if question.outcome in words.OUTCOMES else _("Answered")
-    return Line(state, asked, reverse("releases:answer", args=[question.file.code]), question.file.code)
+    lead = _("%(state)s. %(who)s, %(months)s") % {"state": state, "who": _(all_populations()[question.population].title),
+                                                 "months": words.months(Period(question.first_month, question.last_month))}
+    return Line(lead, asked, reverse("releases:answer", args=[question.file.code]), question.file.code)
 
 
 def _left(actor: Actor, year: int) -> Iterator[Line]:
     """Each ledger that paid for something: what its poorest month can still spend on questions and on what everyone reads."""
     exponent = policy_for(actor.country).privacy_delta_exponent
+
+    def epsilon(price: int) -> str:
+        return words.epsilon(math.floor(prices.epsilon(price, exponent) * 100 + 1e-3) / 100)
+
     found = queries.spent_in(actor, year)
     if not found:
         yield Line(_("All of it"), _("Nothing was spent yet."))
     for each in found:
-        room, public = (words.epsilon(math.floor(prices.epsilon(each.left(line), exponent) * 1000 + 1e-3) / 1000) for line in ("room", "public"))
-        yield Line(_(all_populations()[each.ledger].title), _("Epsilon %(room)s for questions, %(public)s for releases that everyone reads.") % {"room": room, "public": public})
+        yield Line(_(all_populations()[each.ledger].title), _("%(room)s of %(of_room)s for questions, %(public)s of %(of_public)s for what everyone reads.") % {
+            "room": epsilon(each.left("room")), "of_room": epsilon(each.caps.room), "public": epsilon(each.left("public")), "of_public": epsilon(each.caps.public)})

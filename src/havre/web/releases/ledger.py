@@ -28,7 +28,9 @@ def page(request: HttpRequest) -> HttpResponse:
     exponent = policy_for(actor.country).privacy_delta_exponent
     held = queries.ledgers(actor, year)
     return render(request, "releases/ledger.html", {
-        "year": year, "years": range(this, this - 4, -1), "ledgers": [_ledger(each, exponent) for each in held],
+        "year": year, "years": range(this, this - 4, -1), "ledgers": [_ledger(each, exponent) for each in held if each.standing.total],
+        "untouched": [_(all_populations()[each.standing.ledger].title) for each in held if not each.standing.total],
+        "most": words.epsilon(_up(prices.epsilon(max((each.standing.caps.total for each in held), default=0), exponent))),
         "together": words.epsilon(_up(prices.epsilon(sum(each.standing.total for each in held), exponent)))})
 
 

@@ -24,7 +24,7 @@ from havre.web.releases import forms, words
 from havre.web.releases.showing import dots, grid, preview_words, safety, title_of
 from havre.web.screen import intent, screen
 
-_WAYS = 4
+_WAYS = 3
 
 
 @screen(permissions.ASK)
@@ -142,6 +142,7 @@ def _answered(request: HttpRequest, code: str) -> HttpResponse:
         "code": code, "title": title_of(table, lang), "who": _(all_populations()[found.question.population].title),
         "months": words.months(Period(found.question.first_month, found.question.last_month)), "kept": found.question.outcome == "kept",
         "public_on": found.public_on, "grid": grid([table], table, names[0], fixed, lang), "plot": dots(table, lang) if len(names) == 1 else None,
+        "none": not any("value" in cell for cell in table["cells"]),
         "third": [{"code": c, "words": labels[lang], "chosen": c == fixed[third["name"]]} for c, labels in third["codes"]] if third else [],
         "third_title": third["title"][lang] if third else "", "safety": safety(found.statement)})
 

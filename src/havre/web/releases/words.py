@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from havre.access.queries import names_of
 from havre.core.actor import Actor
 from havre.core.words import N_
+from havre.statistics.populations import all_populations
 from havre.statistics.populations.axes import Axis
 from havre.statistics.populations.period import Period
 from havre.statistics.problems import BudgetSpent
@@ -63,6 +64,14 @@ def _by_whom(sentence: str, **more: Callable[[str], str]) -> reasons.Words:
     return said
 
 
+def _of_whom(sentence: str) -> reasons.Words:
+    """What is to do, and on a plan of whom: several such tasks can stand in one list."""
+    def said(params: Mapping[str, object]) -> str:
+        found = all_populations().get(str(params.get("population", "")))
+        return _("%(task)s: %(who)s") % {"task": _(sentence), "who": _(found.title)} if found else _(sentence)
+    return said
+
+
 def _desk(actor: Actor, now: datetime) -> kinds.Beside | None:
     from havre.web.releases import desk
     return desk.beside(actor, now)
@@ -87,8 +96,8 @@ reasons.register(
 )
 fixes.register({"write_release": fixes.Fix(N_("Change the plan"), "releases:rewrite", params=("code",))})
 kinds.register(
-    tasks={"approve_release": N_("Decide on a planned release"), "rewrite_release": N_("Change a plan that came back, and hand it in again"),
-           "read_approval": N_("Your plan was approved"), "read_withdrawal": N_("Your release was withdrawn")},
+    tasks={"approve_release": _of_whom(N_("Decide on a planned release")), "rewrite_release": _of_whom(N_("Change a plan that came back, and hand it in again")),
+           "read_approval": _of_whom(N_("Your plan was approved")), "read_withdrawal": _of_whom(N_("Your release was withdrawn"))},
     whys={"release_handed_in": _by_whom(N_("%(who)s asked, and has waited for %(time)s.")),
           "release_returned": _by_whom(N_("%(who)s sent it back %(time)s ago. The reason stands on its page.")),
           "release_not_measured": lambda params: trouble(str(params["trouble"])),

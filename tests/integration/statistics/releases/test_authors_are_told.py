@@ -50,7 +50,7 @@ def test_a_plan_that_came_back_waits_for_its_author_until_it_is_handed_in_again(
     with time_machine.travel(NOW + timedelta(days=3), tick=True):
         client = sign_in_as(people.users["analyst"])
         english, french = page(client, reverse("today:today")), page(client, reverse("today:today"), "fr")
-        assert "Change a plan that came back, and hand it in again" in english and "Manager sent it back 3 days ago." in english
+        assert "Change a plan that came back, and hand it in again: Children registered" in english and "Manager sent it back 3 days ago." in english
         assert "Modifier un plan qui est revenu, et le remettre à nouveau" in french and "Manager l’a renvoyé il y a 3 jours." in french
         assert reverse("releases:release", args=[code(returned)]) in english and REASON not in english, "the reason is read on its own page"
     assert told(people.analyst) == [("rewrite_release", "release_returned")]
@@ -125,7 +125,7 @@ def test_reading_for_somebody_else_changes_nothing(people, returned, children, s
 def test_nobody_else_hears_of_it(people, returned, sign_in_as, who):
     said = page(sign_in_as(people.users[who]), reverse("today:today"))
     assert code(returned) not in said and told(getattr(people, who)) == []
-    assert "What is left to spend" not in said and "Ask a question" not in said
+    assert "What epsilon is left" not in said and "Ask a question" not in said
 
 
 def test_an_analyst_finds_plans_questions_and_the_budget_on_today(people, children, sign_in_as):
@@ -135,14 +135,14 @@ def test_an_analyst_finds_plans_questions_and_the_budget_on_today(people, childr
     asked = ask(people, ("age@band", "group"))
     client = sign_in_as(people.users["analyst"])
     said = page(client, reverse("today:today"))
-    for words in ("Not handed in yet", "A second person, since 5 October", "On 12 October 2026", "Being worked on", "What is left to spend in 2026",
+    for words in ("Not handed in yet", "A second person, since 5 October", "On 12 October 2026", "Being worked on", "What epsilon is left in 2026",
                   "for questions,", "Ask a question", "Plan a release"):
         assert words in said, words
     assert {code(draft), code(waits), code(out), code(asked)} <= set(said.replace("<", " ").replace(">", " ").split())
     assert work() == ["measured"]
     assert "Answered" in page(client, reverse("today:today"))
     french = page(client, reverse("today:today"), "fr")
-    for words in ("Pas encore remis", "Une deuxième personne, depuis le 5 octobre", "Le 12 octobre 2026", "Répondu", "Ce qui reste à dépenser en 2026"):
+    for words in ("Pas encore remis", "Une deuxième personne, depuis le 5 octobre", "Le 12 octobre 2026", "Répondu", "L’epsilon qui reste en 2026"):
         assert words in french, words
     with time_machine.travel(NOW + timedelta(days=8), tick=True):
         assert code(asked) not in page(client, reverse("today:today")), "an answer is news for a week"

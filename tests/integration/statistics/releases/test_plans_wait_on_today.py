@@ -41,10 +41,10 @@ def three_days_later():
 def test_whoever_may_approve_sees_it_with_who_asked_and_how_long_ago(people, focal_point, handed_in, sign_in_as, who):
     client = sign_in_as(focal_point if who == "focal_point" else people.users[who])
     said = page(client, reverse("today:today"))
-    assert "Decide on a planned release" in said and "Analyst asked, and has waited for 3 days." in said
+    assert "Decide on a planned release: Children registered" in said and "Analyst asked, and has waited for 3 days." in said
     assert reverse("releases:release", args=[handed_in.file.code]) in said and ("For your agency." in said) == (who == "manager")
     french = page(client, reverse("today:today"), "fr")
-    assert "Décider d’une publication prévue" in french and "Demande de Analyst, en attente depuis 3 jours." in french
+    assert "Décider d’une publication prévue : Enfants enregistrés" in french and "Demande de Analyst, en attente depuis 3 jours." in french
 
 
 @pytest.mark.parametrize("who", ["manager", "focal_point"])
@@ -52,7 +52,7 @@ def test_the_interface_for_programs_tells_the_same(people, focal_point, handed_i
     client = sign_in_as(focal_point if who == "focal_point" else people.users[who])
     (task,) = client.get("/api/tasks").json()
     assert (task["kind"], task["file"], task["kind_of_file"], task["child"]) == ("approve_release", handed_in.file.code, "release", None)
-    assert task["why_params"] == {"by": str(people.analyst.id), "since": NOW.isoformat()}
+    assert task["why_params"] == {"by": str(people.analyst.id), "since": NOW.isoformat(), "population": "children_registered"}
     assert task["due_at"].startswith("2026-10-12")
 
 
@@ -70,7 +70,7 @@ def test_one_answer_ends_it_for_all_and_a_plan_handed_in_again_waits_again(peopl
         actions.return_release(wish(people.manager), release=handed_in.pk, reason="Fewer tables.")
     assert sign_in_as(focal_point).get("/api/tasks").json() == []
     with acting(people.manager):
-        assert {t.done_by for t in Task.objects.filter(file_id=handed_in.file_id)} == {people.manager.id}
+        assert {t.done_by for t in Task.objects.filter(file_id=handed_in.file_id, kind="approve_release")} == {people.manager.id}
     if answer == "return":
         actions.rewrite_release(wish(people.analyst), release=handed_in.pk, plan=a_plan(epsilon=300))
         actions.submit_release(wish(people.analyst, datetime(2026, 10, 8, 9, tzinfo=UTC)), release=handed_in.pk)

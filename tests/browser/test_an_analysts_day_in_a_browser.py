@@ -1,0 +1,103 @@
+"""Does an author hear what became of a plan, with the keyboard alone, in both languages: sent back, changed, approved, read?"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from havre.cli.messages import compile_all
+from tests import live
+from tests.browser import harness
+from tests.browser.story import keyboard
+from tests.browser.story.stage import PHONE, Person, Stage
+from tests.browser.test_releases_in_a_browser import CHILDREN, clean, months, within
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WISH = "Fewer tables, please."
+
+
+@pytest.fixture(scope="module")
+def instance() -> Iterator[live.Instance]:
+    """A small demonstration with many children registered in the last months."""
+    compile_all()
+    with live.running(persons=40, children=12, requests=4, seconds=400) as running:
+        within(running, CHILDREN, MONTHS=months())
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for this file."""
+    with harness.chromium() as chromium:
+        yield chromium
+
+
+def come_in(stage: Stage, name: str, width: int = 1280) -> Person:
+    """Someone who signs in with the keyboard."""
+    someone = stage.stranger(name, width)
+    keyboard.sign_in(stage, someone)
+    return someone
+
+
+def open_task(person: Person, code: str) -> None:
+    """From Today to the plan, with Tab and Enter."""
+    person.go("/today/")
+    keyboard.press(person.page, f"main a[href*='{code}']")
+    person.page.wait_for_url(f"**/releases/{code}/")
+
+
+@pytest.mark.parametrize(("language", "by"), [("en", "risk"), ("fr", "group")])
+def test_a_plan_comes_back_is_changed_approved_and_read(instance: live.Instance, browser: Browser, language: str, by: str) -> None:
+    stage = Stage(instance.address, browser, language)
+    first, last = (f"{year}-{month:02}" for year, month in (months()[0], months()[-1]))
+    try:
+        leyla = come_in(stage, "leyla")
+        assert leyla.path() == "/today/", "an analyst begins on Today"
+        leyla.sees("Nothing to do.", "Ask a question", "What epsilon is left in %(year)s", year=months()[-1][0])
+        clean(leyla)
+        leyla.go("/releases/new/?population=children_registered")
+        leyla.fill(first=first, last=last, line="public", epsilon="300", t0_0=by)
+        keyboard.press(leyla.page, "main button[name=keep]")
+        leyla.page.wait_for_url(lambda url: "/new/" not in url)
+        code = leyla.path().split("/")[2]
+        keyboard.press(leyla.page, "main form[action$='/submit/step/'] button")
+        leyla.sees("Waits for a second person")
+        leyla.go("/today/")
+        leyla.reads(code)
+
+        samir = come_in(stage, "samir", PHONE)
+        open_task(samir, code)
+        clean(samir)
+        keyboard.type_in(samir.page, "reason", WISH)
+        keyboard.press(samir.page, "main form[action$='/return/step/'] button")
+        samir.sees("Sent back.")
+        samir.go("/today/")
+        assert code not in samir.page.locator("main").inner_text()
+
+        leyla.go("/today/")
+        leyla.sees("Change a plan that came back, and hand it in again")
+        assert WISH not in leyla.page.content()
+        clean(leyla)
+        open_task(leyla, code)
+        leyla.reads(WISH)
+        keyboard.press(leyla.page, f"main a[href$='/{code}/change/']")
+        keyboard.press(leyla.page, "main button[name=keep]")
+        keyboard.press(leyla.page, "main form[action$='/submit/step/'] button")
+        leyla.sees("Handed in. A second person decides.")
+
+        open_task(samir, code)
+        keyboard.press(samir.page, "main form[action$='/approve/step/'] button")
+        samir.sees("Approved. It is measured now and published on its day.")
+
+        leyla.go("/today/")
+        leyla.sees("Your plan was approved", "What goes out next")
+        clean(leyla)
+        open_task(leyla, code)
+        clean(leyla)
+        keyboard.press(leyla.page, "main form[action$='/read/step/'] button")
+        leyla.sees("Noted that you have read it.")
+        leyla.go("/today/")
+        assert stage.say("Your plan was approved") not in leyla.page.locator("main").inner_text()
+        leyla.reads(code)
+    finally:
+        stage.close()
