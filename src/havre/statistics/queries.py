@@ -185,6 +185,12 @@ def published(code: str) -> Publication:
     return found
 
 
+def in_place_of(withdrawn: Publication) -> str:
+    """The code of the latest version of the same population, months and country that still stands; "" when there is none."""
+    found = Publication.objects.filter(series=withdrawn.series, withdrawn_at=None).order_by("-version").values_list("code", flat=True).first()
+    return found or ""
+
+
 def plan_of(release: Release) -> ReleasePlan:
     """The plan of a release that the caller may see."""
     return plan_from(release.plan)

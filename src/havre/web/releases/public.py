@@ -33,7 +33,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """One release: a sentence, a plot of dots with intervals, the table, what is counted, how safe it is, how to cite it."""
     row = queries.published(code)
     if row.withdrawn_at is not None:
-        return render(request, "releases/gone.html", {**_line(row)}, status=410)
+        return render(request, "releases/gone.html", {**_line(row), "later": queries.in_place_of(row)}, status=410)
     lang = words.lang()
     tables: list[dict[str, Any]] = row.shown
     choices = [(str(n), title_of(table, lang)) for n, table in enumerate(tables) if table["axes"]]

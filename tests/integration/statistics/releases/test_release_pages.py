@@ -71,7 +71,11 @@ def test_everyone_reads_what_is_published_and_nothing_before(people, client, out
 def test_what_was_withdrawn_says_so_and_shows_no_number(people, client, out):
     actions.withdraw_release(wish(people.manager), release=out.pk, why="risk")
     page = client.get(reverse("releases:public", args=[out.file.code]))
-    assert page.status_code == 410 and b"figures" not in page.content
+    assert page.status_code == 410 and b"figures" not in page.content and b"See what is published" in page.content
+    again = measured(people)
+    actions.publish_release(wish(system_actor(), datetime(2026, 10, 12, 7, tzinfo=UTC)), release=again.pk)
+    page = client.get(reverse("releases:public", args=[out.file.code]))
+    assert b"Withdrawn on 5 October 2026." in page.content and reverse("releases:public", args=[again.file.code]).encode() in page.content
     assert client.get(reverse("releases:public_files", args=[out.file.code])).status_code == 404
     assert b"Withdrawn" in client.get(reverse("releases:catalogue")).content
 
