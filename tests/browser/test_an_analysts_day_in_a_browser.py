@@ -39,11 +39,18 @@ def come_in(stage: Stage, name: str, width: int = 1280) -> Person:
     return someone
 
 
+def press(person: Person, selector: str) -> None:
+    """Press a button or follow a link, and wait for the page it leads to."""
+    keyboard.reach(person.page, selector)
+    with person.page.expect_navigation():
+        person.page.keyboard.press("Enter")
+
+
 def open_task(person: Person, code: str) -> None:
     """From Today to the plan, with Tab and Enter."""
     person.go("/today/")
-    keyboard.press(person.page, f"main a[href*='{code}']")
-    person.page.wait_for_url(f"**/releases/{code}/")
+    press(person, f"main a[href*='{code}']")
+    assert person.path() == f"/releases/{code}/"
 
 
 @pytest.mark.parametrize(("language", "by"), [("en", "risk"), ("fr", "group")])
@@ -57,10 +64,9 @@ def test_a_plan_comes_back_is_changed_approved_and_read(instance: live.Instance,
         clean(leyla)
         leyla.go("/releases/new/?population=children_registered")
         leyla.fill(first=first, last=last, line="public", epsilon="300", t0_0=by)
-        keyboard.press(leyla.page, "main button[name=keep]")
-        leyla.page.wait_for_url(lambda url: "/new/" not in url)
+        press(leyla, "main button[name=keep]")
         code = leyla.path().split("/")[2]
-        keyboard.press(leyla.page, "main form[action$='/submit/step/'] button")
+        press(leyla, "main form[action$='/submit/step/'] button")
         leyla.sees("Waits for a second person")
         leyla.go("/today/")
         leyla.reads(code)
@@ -69,7 +75,7 @@ def test_a_plan_comes_back_is_changed_approved_and_read(instance: live.Instance,
         open_task(samir, code)
         clean(samir)
         keyboard.type_in(samir.page, "reason", WISH)
-        keyboard.press(samir.page, "main form[action$='/return/step/'] button")
+        press(samir, "main form[action$='/return/step/'] button")
         samir.sees("Sent back.")
         samir.go("/today/")
         assert code not in samir.page.locator("main").inner_text()
@@ -80,13 +86,13 @@ def test_a_plan_comes_back_is_changed_approved_and_read(instance: live.Instance,
         clean(leyla)
         open_task(leyla, code)
         leyla.reads(WISH)
-        keyboard.press(leyla.page, f"main a[href$='/{code}/change/']")
-        keyboard.press(leyla.page, "main button[name=keep]")
-        keyboard.press(leyla.page, "main form[action$='/submit/step/'] button")
+        press(leyla, f"main a[href$='/{code}/change/']")
+        press(leyla, "main button[name=keep]")
+        press(leyla, "main form[action$='/submit/step/'] button")
         leyla.sees("Handed in. A second person decides.")
 
         open_task(samir, code)
-        keyboard.press(samir.page, "main form[action$='/approve/step/'] button")
+        press(samir, "main form[action$='/approve/step/'] button")
         samir.sees("Approved. It is measured now and published on its day.")
 
         leyla.go("/today/")
@@ -94,7 +100,7 @@ def test_a_plan_comes_back_is_changed_approved_and_read(instance: live.Instance,
         clean(leyla)
         open_task(leyla, code)
         clean(leyla)
-        keyboard.press(leyla.page, "main form[action$='/read/step/'] button")
+        press(leyla, "main form[action$='/read/step/'] button")
         leyla.sees("Noted that you have read it.")
         leyla.go("/today/")
         assert stage.say("Your plan was approved") not in leyla.page.locator("main").inner_text()
