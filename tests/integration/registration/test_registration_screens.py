@@ -71,7 +71,7 @@ def test_the_whole_way_from_search_to_case(people, sign_in_as) -> None:
     page = browser.get(reverse("registration:check", kwargs={"code": code}))
     assert page.status_code == 200
     assert "ሰላም ተስፋይ" in page.content.decode()
-    assert "<bdi>ሰላም</bdi>: Given name · <bdi>" in page.content.decode()
+    assert "<bdi><bdi>ሰላም</bdi>: Given name</bdi> · <bdi>" in page.content.decode()
     answer = post(browser, "check", code, {})
     assert answer["Location"] == reverse("cases:case", kwargs={"code": code})
     with acting(people.caseworker):
@@ -94,6 +94,14 @@ def test_without_agreement_the_page_says_why_and_keeps_everything(people, sign_i
     mended = {**AGREED, "adult_collect_store": "no", "exception": "caregiver_unsafe", "exception_reason": "He hits her."}
     assert post(browser, "agreement", code, mended).status_code == 303
     assert post(browser, "check", code, {})["Location"].startswith("/case/")
+
+
+def test_the_check_names_each_question_that_waits(people, sign_in_as) -> None:
+    browser = sign_in_as(people.users["caseworker"])
+    code = begin(browser)
+    post(browser, "search", code, SEARCH)
+    waits = re.findall(r"<li>([^<]*)This question needs an answer.</li>", browser.get(reverse("registration:check", kwargs={"code": code})).content.decode())
+    assert len(waits) >= 4 and all(question.strip() for question in waits) and len(set(waits)) == len(waits)
 
 
 def test_needs_come_before_the_long_form(people, sign_in_as) -> None:

@@ -12,6 +12,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from havre.web.parts.forms import HavreForm
+from havre.web.parts.tags.fields import named
 from havre.web.registration.forms import NameRows
 
 LEFT_OUT: Final = frozenset({"csrfmiddlewaretoken", "rid", "seen", "add", "later", "remove", "language_switch"})
@@ -87,6 +88,6 @@ def checked_rows(kept: Mapping[str, Sequence[str]] | None) -> Any:
 
 
 def errors_of(form: forms.BaseForm) -> Iterator[str]:
-    """Each sentence of what is missing in a form."""
-    for sentences in form.errors.values():
-        yield from (str(sentence) for sentence in sentences)
+    """Each sentence of what is missing in a form, with its question."""
+    for name, sentences in form.errors.items():
+        yield from (named(form, name, str(sentence)) for sentence in sentences)

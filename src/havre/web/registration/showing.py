@@ -37,7 +37,7 @@ def reading_words(names: Sequence[Mapping[str, Any]]) -> SafeString:
     """
     called = {code: str(words) for code, words in NAME_KINDS} | {Kind.HONORIFIC: _("Title"), Kind.FURTHER: _("Further name")}
     read = [[(word, kind) for word, kind in kinds(name["value"]) if kind is not Kind.PARTICLE] for name in names if (name.get("kind") or "full") == "full"]
-    return format_html_join(" · ", "<bdi>{}</bdi>: {}", [(word.capitalize(), called[kind]) for words in read if len(words) > 1 for word, kind in words])
+    return format_html_join(" · ", "<bdi><bdi>{}</bdi>: {}</bdi>", [(word.capitalize(), called[kind]) for words in read if len(words) > 1 for word, kind in words])
 
 
 def age_of(shown: Shown) -> AgeRange | None:

@@ -121,13 +121,13 @@ def error_summary(form: forms.BaseForm) -> dict[str, object]:
         if name not in form.errors:
             continue
         target = "" if name == "__all__" or form[name].is_hidden else _target(form[name])
-        links += [(target, _named(form, name, str(error))) for error in form.errors[name]]
+        links += [(target, named(form, name, str(error))) for error in form.errors[name]]
     n = len(links)
     heading = ngettext("%(n)s thing needs another look", "%(n)s things need another look", n) % {"n": n}
     return {"links": links, "heading": heading}
 
 
-def _named(form: forms.BaseForm, name: str, error: str) -> str:
+def named(form: forms.BaseForm, name: str, error: str) -> str:
     """Put the question before a message that does not name it."""
     if name in form.fields and error == _("This question needs an answer."):
         return f"{form.fields[name].label} {error}"
