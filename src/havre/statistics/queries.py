@@ -138,11 +138,11 @@ def desk(actor: Actor, now: datetime) -> Desk:
     own = rows.filter(author_id=actor.id)
     asked = access.scoped(Question, actor).select_related("file").filter(asked_by=actor.id) if access.may(actor, permissions.ASK) else Question.objects.none()
     return Desk(
-        writing=own.filter(status=Status.DRAFT.value, submitted_at=None).order_by("-created_at")[:MOST],
-        waiting=own.filter(status=Status.SUBMITTED.value).order_by("submitted_at")[:MOST],
-        coming=rows.filter(status__in=[Status.APPROVED.value, Status.MEASURED.value]).order_by(F("release_on").asc(nulls_first=True), "decided_at")[:MOST],
-        working=asked.filter(outcome="waiting").order_by("asked_at")[:MOST],
-        answered=asked.exclude(outcome="waiting").filter(updated_at__gte=now - FRESH).order_by("-updated_at")[:MOST])
+        writing=list(own.filter(status=Status.DRAFT.value, submitted_at=None).order_by("-created_at")[:MOST]),
+        waiting=list(own.filter(status=Status.SUBMITTED.value).order_by("submitted_at")[:MOST]),
+        coming=list(rows.filter(status__in=[Status.APPROVED.value, Status.MEASURED.value]).order_by(F("release_on").asc(nulls_first=True), "decided_at")[:MOST]),
+        working=list(asked.filter(outcome="waiting").order_by("asked_at")[:MOST]),
+        answered=list(asked.exclude(outcome="waiting").filter(updated_at__gte=now - FRESH).order_by("-updated_at")[:MOST]))
 
 
 def news_of(actor: Actor, release: Release) -> Task | None:
