@@ -1,7 +1,7 @@
 """What do those who plan, ask and decide find on Today beside their tasks? Plans that wait or go out, questions, what is left to spend."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from havre.core.actor import Actor
 from havre.statistics import permissions, queries
 from havre.statistics.models import Question, Release
 from havre.statistics.populations import all_populations
+from havre.statistics.populations.axes import Axis
 from havre.statistics.populations.period import Period
 from havre.statistics.releases import prices
 from havre.web.parts.reasons import day
@@ -29,7 +30,7 @@ def beside(actor: Actor, now: datetime) -> Beside | None:
     sections = [
         Section("writing", _("Plans you are writing"), [Line(_("Not handed in yet"), _plan(each), _page(each), each.file.code) for each in held.writing]),
         Section("coming", _("What goes out next"), [Line(_when(each), _plan(each), _page(each), each.file.code) for each in held.coming]),
-        Section("questions", _("Your questions"), [_question(each) for each in (*held.working, *held.answered)]),
+        Section("questions", _("Your questions"), _questions([*held.working, *held.answered])),
     ]
     if asks:
         sections.append(Section("left", _("What epsilon is left in %(year)s") % {"year": now.year}, list(_left(actor, now.year)),
@@ -54,8 +55,14 @@ def _when(release: Release) -> str:
     return _("On %(day)s") % {"day": day(release.release_on)} if release.release_on else _("Approved, being measured")
 
 
-def _question(question: Question) -> Line:
-    asked = words.spec([(str(name), int(at)) for name, at in question.table], forms.axes_of(question.population, question.country))
+def _questions(questions: Sequence[Question]) -> list[Line]:
+    """Each question in words; the codebook of a population is read once."""
+    axes = {key: forms.axes_of(*key) for key in {(each.population, each.country) for each in questions}}
+    return [_question(each, axes[each.population, each.country]) for each in questions]
+
+
+def _question(question: Question, axes: Sequence[Axis]) -> Line:
+    asked = words.spec([(str(name), int(at)) for name, at in question.table], axes)
     state = _(words.OUTCOMES[question.outcome]) if question.outcome in words.OUTCOMES else _("Answered")
     lead = _("%(state)s. %(who)s, %(months)s") % {"state": state, "who": _(all_populations()[question.population].title),
                                                  "months": words.months(Period(question.first_month, question.last_month))}
