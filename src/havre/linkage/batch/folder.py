@@ -18,7 +18,7 @@ import numpy as np
 from havre.linkage.batch.learning import Learned
 from havre.linkage.batch.scoring import Scored
 
-FORM: Final = 2  # of the folder; another form is refused
+FORM: Final = 3  # of the folder; another form is refused
 _CHUNK: Final = 1 << 22
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from havre.linkage.batch import rivals
 from havre.linkage.batch.clusters import clusters
 from havre.linkage.batch.engine import Tell, Work, prepare
 from havre.linkage.batch.fields import Field
@@ -15,7 +16,7 @@ from havre.linkage.batch.folder import Folder, fingerprint
 from havre.linkage.batch.result import Groups, Links
 from havre.linkage.batch.result import one_to_one as best_pairs
 from havre.linkage.batch.rows import Rows
-from havre.linkage.batch.scoring import KEPT_FROM, VERDICTS, Scored, verdicts
+from havre.linkage.batch.scoring import FAMILY_FROM, KEPT_FROM, VERDICTS, Scored, verdicts
 from havre.linkage.files import Table, read_table
 from havre.linkage.model.parameters import Model, load_model
 
@@ -60,23 +61,35 @@ def joined(parts: list[Scored]) -> Scored:
     return Scored(*sorted_columns)
 
 
-def _found(work: Work, model: Model, minimum: float, folder: Folder | None, tell: Tell) -> tuple[Scored, int, float]:
+def _found(work: Work, model: Model, minimum: float, folder: Folder | None, tell: Tell, *, one: bool = False) -> tuple[Scored, int, float]:
+    """Pairs worth reading, how many were compared and how many matches there are; with `one`, each row matches at most once."""
     learned = folder.learned if folder else None
     if learned is None:
         learned = work.learn(model)
         if folder:
             folder.keep_learned(learned)
     tell(f"learned from a sample: about {learned.matches:,.0f} matches")
+    rows = work.left.count, work.right.count
     parts, compared, stretches, scorer = [], 0, work.stretches(), work.scorer(learned)
+    alone = rivals.least(minimum, rows, learned.matches) if one else minimum
     for k, (low, high) in enumerate(stretches):
         before = folder.part(k) if folder else None
-        found, count = before or work.scored(scorer, low, high, minimum)
+        found, count = before or work.scored(scorer, low, high, alone)
         if folder and not before:
             folder.keep_part(k, found, count)
         parts.append(found)
         compared += count
         tell(f"part {k + 1} of {len(stretches)}{' (finished before)' if before else ''}: {compared:,} pairs compared")
-    return joined(parts), compared, learned.matches
+    found = joined(parts)
+    return (among_rivals(found, rows, learned.matches, minimum) if one else found), compared, learned.matches
+
+
+def among_rivals(found: Scored, rows: tuple[int, int], matches: float, minimum: float) -> Scored:
+    """The pairs as probable as they are when every row matches at most once (`rivals.each_once`), those worth reading still."""
+    match, family = rivals.each_once(found.a, found.b, found.match, found.family, rows, matches)
+    kept = (match >= minimum) | (family >= FAMILY_FROM)
+    columns: list[Any] = [column[..., kept] for column in found._replace(match=match, family=family)]
+    return joined([Scored(*columns)])
 
 
 def link_tables(
@@ -95,7 +108,7 @@ def link_tables(
     if not left.rows or not right.rows:
         return nothing_found()
     work = prepare(left, right, map_left or {}, map_right or {}, tell)
-    found, compared, expected = _found(work, model or load_model(), minimum, folder, tell)
+    found, compared, expected = _found(work, model or load_model(), minimum, folder, tell, one=one_to_one)
     return links_of(work, found, compared, expected, one=one_to_one)
 
 
@@ -109,7 +122,7 @@ def nothing_found() -> Links:
 
 
 def links_of(work: Work, found: Scored, compared: int, expected: float, *, one: bool) -> Links:
-    """The result for people; with `one`, each row matches at most once."""
+    """The result for people; with `one`, each row matches at most once (`found`: `among_rivals`)."""
     verdict = verdicts(found.match, found.family)
     if one:
         verdict[(verdict == 0) & ~best_pairs(found.a, found.b, found.match)] = VERDICTS.index("lookalike")
@@ -152,12 +165,14 @@ def link(
     """Link two CSV or Parquet files without labels; every pair of at least `minimum` probability or of one family.
 
     `map_left`, `map_right` map headers to canonical columns (`columns.COLUMNS`) where names alone do not say.
-    `one_to_one`: each row matches at most once. `work`: a folder in which finished parts are kept, so that the same call goes on
-    after it was stopped; whoever has saved the result deletes it (`folder.remove`). `tell` receives progress in words. Raises ValueError
-    in plain words when a file cannot be read or no column can be compared, OSError when `work` cannot be written.
+    `one_to_one`: no child stands twice in one file, so that each row matches at most once: a pair is as probable as it is beside the other
+    candidates of both its rows (`rivals`). Where that is not said, each pair is judged by itself. `work`: a folder in which finished parts
+    are kept, so that the same call goes on after it was stopped; whoever has saved the result deletes it (`folder.remove`). `tell` receives
+    progress in words. Raises ValueError in plain words when a file cannot be read or no column can be compared, OSError when `work` cannot
+    be written.
     """
     files = [Path(left), Path(right)]
-    folder = _folder(work, files, left=dict(map_left or {}), right=dict(map_right or {}), minimum=minimum, model=_mark(model))
+    folder = _folder(work, files, left=dict(map_left or {}), right=dict(map_right or {}), minimum=minimum, model=_mark(model), one=one_to_one)
     return link_tables(read_table(files[0]), read_table(files[1]), map_left=map_left, map_right=map_right, one_to_one=one_to_one,
                        minimum=minimum, model=model, folder=folder, tell=tell)  # fmt: skip
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
+from havre.linkage.batch import rivals
 from havre.linkage.batch.clusters import clusters
 from havre.linkage.batch.fields import Field, plan
 from havre.linkage.batch.learning import Learned
 from havre.linkage.batch.linking import nothing_found
 from havre.linkage.batch.result import Groups, Links
 from havre.linkage.batch.result import one_to_one as best_pairs
-from havre.linkage.batch.scoring import KEPT_FROM
+from havre.linkage.batch.scoring import FAMILY_FROM, KEPT_FROM, VERDICTS, verdicts
 from havre.linkage.columns import map_columns
 from havre.linkage.model.parameters import Model, load_model
 from havre.linkage.spark.counting import Counted, Side, counted, meeting_pairs
@@ -25,6 +26,7 @@ from havre.linkage.spark.session import session_on
 from havre.linkage.spark.stages import PLACE, Canonical, Reader, Scores, row_columns
 
 Tell = Callable[[str], None]
+UNROUNDED: Final = ["match", "family", "strength"]
 
 
 def _silent(_: str) -> None:
@@ -33,15 +35,18 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Pairs worth reading, on the cluster: a Spark DataFrame with the columns of `Links` (and `match`, `strength` to order by).
+    """Pairs worth reading, on the cluster: a Spark DataFrame with the columns of `Links` (and `match`, `family`, `strength`,
+    unrounded).
 
-    `fields`: what was compared by; `compared`: how many pairs were; `matches_expected`: how many the fitted mixture expects.
+    `fields`: what was compared by; `compared`: how many pairs were; `matches_expected`: how many the fitted mixture expects; `rows`: how
+    many each file has.
     """
 
     pairs: Any
     fields: tuple[str, ...]
     compared: int
     matches_expected: float
+    rows: tuple[int, int]
 
 
 def _side(file: Any, mapping: Mapping[str, str], fields: tuple[Field, ...], *, placed: bool = False) -> Side:
@@ -73,7 +78,7 @@ def _scored(session: Any, left: Side, right: Side, pairs: Any, said: Counted, le
     readers = Reader(fields, left.reader.columns, "left_"), Reader(fields, right.reader.columns, "right_")
     words = ("left_id string", "right_id string", "probability double", "family_probability double", "verdict string")
     levels = (f"`{field.name}_level` string, `{field.name}_weight` double" for field in fields)
-    schema = ", ".join((*words, *levels, "match double", "strength double"))
+    schema = ", ".join((*words, *levels, "match double", "family double", "strength double"))
     return valued.mapInArrow(Scores(*readers, session.sparkContext.broadcast(said.usual), learned, minimum), schema)
 
 
@@ -89,7 +94,8 @@ def _sides(session: Any, left: Path | str, right: Path | str | None, maps: tuple
     return sides[0], sides[-1]
 
 
-def _found(session: Any, left: Side, right: Side, minimum: float, model: Model | None, tell: Tell) -> Found:
+def _found(session: Any, left: Side, right: Side, minimum: float, model: Model | None, tell: Tell, *, one: bool = False) -> Found:
+    """Pairs worth reading; with `one` also those that may become so beside their rivals."""
     said = counted(left, right)
     pairs, in_blocks = meeting_pairs(left, right, said.kinds)
     pairs = pairs.persist()
@@ -97,7 +103,9 @@ def _found(session: Any, left: Side, right: Side, minimum: float, model: Model |
     tell(f"{compared:,} pairs to compare from {len(said.kinds)} kinds of key")
     learned = learned_from(session, left, right, pairs, in_blocks, said, model or load_model())
     tell(f"learned from a sample: about {learned.matches:,.0f} matches")
-    return Found(_scored(session, left, right, pairs, said, learned, minimum), tuple(f.name for f in left.reader.fields), compared, learned.matches)
+    rows = left.count, right.count
+    alone = rivals.least(minimum, rows, learned.matches) if one else minimum
+    return Found(_scored(session, left, right, pairs, said, learned, alone), tuple(f.name for f in left.reader.fields), compared, learned.matches, rows)
 
 
 def found_pairs(session: Any, left: Path | str, right: Path | str | None = None, *, map_left: Mapping[str, str] | None = None,
@@ -121,11 +129,14 @@ def link(left: Path | str, right: Path | str, *, master: str | None = None, map_
     """
     order = [("match", "descending"), ("strength", "descending"), ("left_id", "ascending"), ("right_id", "ascending")]
     with session_on(master) as session:
-        found = found_pairs(session, left, right, map_left=map_left, map_right=map_right, minimum=minimum, model=model, tell=tell)
-        table = found.pairs.toArrow().sort_by(order)
+        found = _found(session, *_sides(session, left, right, (map_left, map_right), tell), minimum, model, tell, one=one_to_one)
+        table = found.pairs.toArrow()
+    if one_to_one:
+        table = _among_rivals(table, found, minimum)
+    table = table.sort_by(order)
     if one_to_one:
         table = _each_once(table)
-    return Links(table.drop(["match", "strength"]), found.fields, found.compared, found.matches_expected)
+    return Links(table.drop(UNROUNDED), found.fields, found.compared, found.matches_expected)
 
 
 def dedupe(file: Path | str, *, master: str | None = None, mapping: Mapping[str, str] | None = None, minimum: float = KEPT_FROM,
@@ -146,8 +157,26 @@ def dedupe(file: Path | str, *, master: str | None = None, mapping: Mapping[str,
         table = found.pairs.toArrow()
     a, b = (pc.index_in(table[name], value_set=ids).to_numpy() for name in ("left_id", "right_id"))
     order = np.lexsort((b, a, -table["strength"].to_numpy(), -table["match"].to_numpy()))
-    links = Links(table.take(order).drop(["match", "strength"]), found.fields, found.compared, found.matches_expected)
+    links = Links(table.take(order).drop(UNROUNDED), found.fields, found.compared, found.matches_expected)
     return Groups(links, ids.to_pylist(), clusters(len(ids), a[order], b[order], table["match"].to_numpy()[order]))
+
+
+def _numbered(table: Any) -> list[Any]:
+    """The rows of either side as numbers, those that stand in a pair alone."""
+    return [table[name].combine_chunks().dictionary_encode().indices.to_numpy() for name in ("left_id", "right_id")]
+
+
+def _among_rivals(table: Any, found: Found, minimum: float) -> Any:
+    """The pairs as probable as they are when every row matches at most once, those worth reading still: `batch.linking.among_rivals`."""
+    import pyarrow as pa
+
+    a, b = _numbered(table)
+    match, family = rivals.each_once(a, b, table["match"].to_numpy(), table["family"].to_numpy(), found.rows, found.matches_expected)
+    verdict = pa.array([VERDICTS[k] for k in verdicts(match, family)], pa.string())
+    told = {"probability": np.round(match, 6), "family_probability": np.round(family, 6), "verdict": verdict, "match": match, "family": family}
+    for name, values in told.items():
+        table = table.set_column(table.column_names.index(name), name, pa.array(values))
+    return table.filter(pa.array((match >= minimum) | (family >= FAMILY_FROM)))
 
 
 def _each_once(table: Any) -> Any:
@@ -155,6 +184,6 @@ def _each_once(table: Any) -> Any:
     import pyarrow as pa
     from pyarrow import compute as pc
 
-    a, b = (table[name].combine_chunks().dictionary_encode().indices.to_numpy() for name in ("left_id", "right_id"))
+    a, b = _numbered(table)
     loses = pc.and_(pc.equal(table["verdict"], "match"), pa.array(~best_pairs(a, b, table["match"].to_numpy())))
     return table.set_column(table.column_names.index("verdict"), "verdict", pc.if_else(loses, "lookalike", table["verdict"]))

@@ -195,8 +195,8 @@ def earlier_first(batch: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Pairs with the values of both rows -> those worth reading, as `batch.linking.as_table` has them, and `match` and `strength`
-    unrounded to order them by. Pairs of one file (with `PLACE`) are turned so that the earlier row is the left one."""
+    """Pairs with the values of both rows -> those worth reading, as `batch.linking.as_table` has them, and `match`, `family` and
+    `strength` unrounded. Pairs of one file (with `PLACE`) are turned so that the earlier row is the left one."""
 
     left: Reader
     right: Reader
@@ -220,5 +220,5 @@ class Scores:
         from havre.linkage.batch.linking import as_table
 
         table = as_table(self.left.fields, left, right, found, verdicts(found.match, found.family))
-        further = {"match": found.match, "strength": found.weights.sum(axis=0).astype(float)}
+        further = {"match": found.match, "family": found.family, "strength": found.weights.sum(axis=0).astype(float)}
         return _batch({name: table.column(name).combine_chunks() for name in table.column_names} | further)
