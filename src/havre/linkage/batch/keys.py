@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 ALONE: Final = frozenset({"phone", "identifier"})  # enough by themselves
 NAMES: Final = frozenset({"given", "father", "lineage", "family"})  # may stand in exchanged places
 OUTLINE: Final = " outline"  # after a name's field: its broader anchor
-ONE_SOURCE: Final = (frozenset({"birth_date", "birth_year", "birth_day", "birth_band"}),)
-BAND: Final = 2.0  # years in one band of birth, where only ages are known
+ONE_SOURCE: Final = (frozenset({"birth_date", "birth_year", "birth_day", "birth_band", "birth_between"}),)
+BAND: Final = 2.0  # years in one band of birth, where only ages are known; further bands lie across their edges, so that a year meets the next
 WIDE: Final = 40.0  # pairs per row expected of a kind of key from which on a further anchor is joined
 CROWDED: Final = 15.0  # pairs per row expected from which on the kind is tried with each further anchor as well
 PAIRS_PER_ROW: Final = 300  # pairs of all blocks together, for each row of the larger file; a pair may stand in many blocks
@@ -76,9 +76,9 @@ def _birth(rows: Rows) -> dict[str, NDArray[np.uint64]]:
     born = rows.births
     date, year = born["date"].astype(np.uint64), born["year"].astype(np.uint64)
     middle = np.where(np.isnan(born["start"]), born["recorded"] - (born["low"] + born["high"]) / 2, (born["start"] + born["end"]) / 2)
-    band = np.where(np.isnan(middle), 0, np.nan_to_num(middle) // BAND + 1).astype(np.uint64)
+    band, between = (np.where(np.isnan(middle), 0, np.nan_to_num(middle + later) // BAND + 1).astype(np.uint64) for later in (0.0, BAND / 2))
     day = np.where(date > 0, date % np.uint64(10000), np.uint64(0))
-    return {"birth_date": date, "birth_day": day, "birth_year": year, "birth_band": band}
+    return {"birth_date": date, "birth_day": day, "birth_year": year, "birth_band": band, "birth_between": between}
 
 
 def agreement(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> float:

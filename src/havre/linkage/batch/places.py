@@ -118,8 +118,8 @@ def narrowest(places: NDArray[np.void]) -> NDArray[np.int32]:
 
 
 def broad(places: NDArray[np.void]) -> NDArray[np.int32]:
-    """Token of the second broadest place of rows that name at least three, else -1."""
-    return np.where(places["depth"] >= 3, places["parts"][:, 1], -1)
+    """Token of the second broadest place of rows that name at least two, else -1: a region meets itself, whether or not a village follows."""
+    return np.where(places["depth"] >= 2, places["parts"][:, 1], -1)
 
 
 __all__ = ["FIELDS", "LEVELS", "PLACE_PATH", "SAME", "broad", "levels", "narrowest", "read"]

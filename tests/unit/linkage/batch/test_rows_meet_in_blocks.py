@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from havre.linkage.batch.keys import LARGEST_BLOCK, PAIRS_PER_ROW, SMALLEST_LIMIT, kinds_of, largest_block, size_class
+from havre.linkage.batch.fields import plan
+from havre.linkage.batch.keys import LARGEST_BLOCK, PAIRS_PER_ROW, SMALLEST_LIMIT, anchors, kinds_of, largest_block, size_class
 from havre.linkage.batch.pairs import blocks, pairs_of, stretches
+from havre.linkage.batch.rows import Vocabulary, read_rows
 from havre.linkage.batch.texts import hashes_of
 
 
@@ -85,3 +88,25 @@ def test_anchors_that_are_too_common_are_joined_with_a_third():
 def test_a_text_has_the_same_number_wherever_it_stands():
     assert hashes_of(["Selam", None, "ሰላም"]).tolist() == [*hashes_of(["Selam"]).tolist(), 0, *hashes_of(["ሰላም"]).tolist()]
     assert len({int(h) for h in hashes_of([str(i) for i in range(10_000)])}) == 10_000
+
+
+def _anchors(**columns: list[str]) -> dict[str, np.ndarray]:
+    fields, vocabulary = plan(dict.fromkeys(columns, ""), dict.fromkeys(columns, "")), Vocabulary()
+    rows = len(next(iter(columns.values())))
+    read = read_rows({name: pa.array(values, pa.string()) for name, values in columns.items()}, pa.array([str(k) for k in range(rows)]), fields, vocabulary)
+    return anchors(read, fields, vocabulary)
+
+
+def test_a_region_meets_itself_whether_or_not_a_village_follows():
+    found = _anchors(origin=["Ethiopia > Tigray", "Ethiopia > Tigray > Adi Beles", "Ethiopia > Afar > Adi Beles", "Ethiopia"])
+    region, place = found["origin region"], found["origin"]
+    assert region[0] == region[1] != 0 and region[2] not in (region[0], 0) and region[3] == 0
+    assert place[1] == place[2] != place[0]
+
+
+def test_two_years_that_follow_one_another_lie_in_a_band_together():
+    years = [str(year) for year in range(2001, 2020)]
+    found = _anchors(given=["Selam"] * len(years), birth_date=years)
+    for k in range(len(years) - 1):
+        assert sum(found[band][k] == found[band][k + 1] for band in ("birth_band", "birth_between")) == 1
+        assert all(found[band][k] != found[band][(k + 2) % len(years)] for band in ("birth_band", "birth_between"))
