@@ -13,7 +13,7 @@ from havre.linkage.batch import learning, scoring
 from havre.linkage.model import mixture
 from havre.linkage.names import lexicon
 
-PARTS = ("family", "transducer", "kin", "frequencies")
+PARTS = ("family", "transducer", "kin", "frequencies", "rivals")  # rivals: each pair judged by itself (linking alone)
 NEVER = 1e-12
 FIXED = 1e15  # imagined pairs behind the starting values: what is learned cannot move them
 

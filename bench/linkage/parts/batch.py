@@ -88,9 +88,9 @@ def _goals(systems: dict[str, Any], rows: int, preparing: float) -> list[Goal]:
     off = max(groups, key=lambda g: groups[g]["calibration_error"])
     goals = []
     if peer := systems.get("splink strong"):
-        errors, walls = (1 - ours["f1"]) / (1 - peer["best_f1"]), ours["wall_s"] / peer["wall_s"]
+        errors, walls = (1 - ours["f1"]) / (1 - peer["best_f1_each_once"]), ours["wall_s"] / peer["wall_s"]
         goals = [
-            goal("linkage.batch_errors", f"{size}: 1 − F1 at most 1/5 of strong Splink's (ours at one half, Splink's at its best cut)", f"{errors:.3f}", errors <= 0.2),
+            goal("linkage.batch_errors", f"{size}: 1 − F1 at most 1/5 of strong Splink's (ours at one half, Splink's at its best cut, each row once)", f"{errors:.3f}", errors <= 0.2),
             goal("linkage.batch_wall", f"{size}: seconds at most 1/5 of strong Splink's", f"{walls:.3f}", walls <= 0.2),
             goal("linkage.batch_wall_whole", f"{size}: the same, with the seconds in which Havre makes the columns that strong Splink reads, told",
                  f"{ours['wall_s'] / (peer['wall_s'] + preparing):.3f}", None),

@@ -1,4 +1,5 @@
-"""`python -m bench.linkage.peers.havre_link FOLDER OUT [WITHOUT]`: link two registers with Havre, by its public function."""
+"""`python -m bench.linkage.peers.havre_link FOLDER OUT [WITHOUT]`: link two registers with Havre, by its public function. No child stands twice
+in an invented register, and that is said."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def main(folder: Path, out: Path, without: str) -> None:
     ignored = dict.fromkeys(columns_left_out(without), "ignore")
     with switched_off(without):
         start = time.perf_counter()
-        links = link(folder / "left.parquet", folder / "right.parquet", map_left=ignored, map_right=ignored, minimum=0.001)
+        links = link(folder / "left.parquet", folder / "right.parquet", map_left=ignored, map_right=ignored, one_to_one=without != "rivals",
+                     minimum=0.001)  # fmt: skip
         table = links.table
         write_table(out, {name: table[column] for name, column in (("left_id", "left_id"), ("right_id", "right_id"), ("score", "probability"),
                                                                   ("family", "family_probability"))})  # fmt: skip

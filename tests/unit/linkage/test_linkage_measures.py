@@ -5,7 +5,7 @@ import pytest
 
 from bench.linkage.asked import Truth, recall_at_10, told
 from bench.linkage.contest import Answers
-from bench.linkage.measures import calibration_error, scored
+from bench.linkage.measures import calibration_error, each_once, scored
 from bench.linkage.peers.columns import span, widened
 from bench.linkage.told import words
 from bench.linkage.without import model_without, switched_off
@@ -28,6 +28,12 @@ def test_pairs_of_equal_score_are_cut_together() -> None:
     got = scored(["a", "q"], ["x", "x"], np.array([0.9, 0.9]), TRUE, len(TRUE))
     assert got.recall_at_precision(0.99) == 0.0
     assert scored([], [], np.array([]), TRUE, 4).best_f1() == 0.0
+
+
+def test_each_row_is_paired_once_by_the_highest_score() -> None:
+    left, right = ["a", "a", "b", "b"], ["x", "y", "y", "z"]
+    assert each_once(left, right, np.array([0.9, 0.8, 0.7, 0.6])).tolist() == [True, False, True, False]
+    assert each_once(left, right, np.array([0.7, 0.9, 0.8, 0.6])).tolist() == [False, True, False, True]
 
 
 def test_chances_that_mean_what_they_say_have_no_error() -> None:
