@@ -18,7 +18,6 @@ from havre.statistics.models import Release
 from havre.statistics.populations import all_populations
 from havre.statistics.releases.files import archive
 from havre.statistics.releases.preview import preview
-from havre.statistics.releases.telling import APPROVED
 from havre.web.parts import reasons
 from havre.web.releases import forms, words
 from havre.web.releases.showing import plan_words, preview_words
@@ -92,7 +91,6 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, problem_results
         "code": code, "release": record, "status": _(words.STATUS[record.status]), "plan": plan_words(plan), "rid": uuid4(),
         "preview": preview_words(plan, seen) if seen else None, "results": _judged(record, actor.id, seen.facts) if seen else (),
         "problem_results": problem_results, "news": kinds.WHYS.say(news.why, news.why_params) if news else "",
-        "news_kind": "good" if news and news.kind == APPROVED else "care",
         "mine": mine, "may_change": mine and record.status in _OPEN, "may_submit": mine and record.status == "draft",
         "may_decide": decides, "author": access.names_of({record.author_id}).get(record.author_id, _("Somebody else")) if decides else "",
         "may_withdraw": withdraws, "returned": queries.returned_for(actor, record) if record.status == "returned" else "",

@@ -106,8 +106,13 @@ def test_a_withdrawal_is_told_with_its_reason(people, children, sign_in_as):
     release = measured(people)
     actions.withdraw_release(wish(people.manager), release=release.pk, why="error")
     assert told(people.analyst) == [("read_withdrawal", "release_withdrawn")]
-    said = page(sign_in_as(people.users["analyst"]), reverse("today:today"))
+    client = sign_in_as(people.users["analyst"])
+    said = page(client, reverse("today:today"))
     assert "Your release was withdrawn" in said and "The numbers were wrong." in said
+    shown = client.get(reverse("releases:release", args=[code(release)]))
+    assert shown.content.count(b"The numbers were wrong.") == 1 and b"Write a new plan" in shown.content
+    client.post(reverse("releases:step", args=[code(release), "read"]), {"rid": str(shown.context["rid"])})
+    assert told(people.analyst) == []
 
 
 def test_reading_for_somebody_else_changes_nothing(people, returned, children, sign_in_as):
