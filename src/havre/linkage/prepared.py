@@ -133,7 +133,10 @@ def prepare(description: Description) -> Prepared:
 
 def read_json(text: str) -> Prepared:
     """Read a stored description (`Description.to_json`) straight through. Raises ValueError when it is none."""
-    return read_through(Description.from_json(text))
+    try:
+        return read_through(Description.from_json(text))
+    except (TypeError, KeyError, IndexError, AttributeError) as error:
+        raise ValueError(f"Not a person description: {type(error).__name__}") from error
 
 
 def read_through(description: Description) -> Prepared:

@@ -6,16 +6,20 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from havre import linkage
 from havre.access.queries import scoped
+from havre.access.system import system_actor
 from havre.core import crypto
 from havre.infra import keys
 from havre.infra.acting import acting
 from havre.registration.actions import change_person, search_before_create
-from havre.registration.index import description_of, search
+from havre.registration.index import contents, description_of, rewriting, search, searching
 from havre.registration.index.entry import IndexEntry
+from havre.registration.index.opening import place
+from havre.registration.index.tokens import MANY, weighted
 from havre.registration.inputs import PersonInput
 from havre.registration.people import Person
-from tests.integration.registration.registering import CONSENT, SELAM, asked, opening, register
+from tests.integration.registration.registering import SELAM, asked, opening, register
 
 pytestmark = pytest.mark.django_db
 
@@ -120,8 +124,45 @@ def test_the_cross_agency_function_is_not_for_everyone(people, intent) -> None:
         assert cursor.fetchall() == [(False, "havre_match", True)]
 
 
-def test_common_tokens_are_looked_up_in_pairs(people, intent) -> None:
-    from havre.registration.index.tokens import TOO_MANY, plan
-    looked = plan({1: 10.0, 2: 9.0, 3: 8.0}, {1: TOO_MANY + 1, 2: TOO_MANY + 1})
-    assert list(zip(looked.firsts, looked.seconds, strict=True)) == [(3, 3), (1, 2)]
-    assert crypto.KEY_BYTES == 32 and CONSENT.given_by == "caregiver"
+@pytest.mark.parametrize("few", [0, 64])
+def test_who_shares_common_tokens_alone_is_found(people, intent, monkeypatch, few) -> None:
+    """Two common tokens find together; one finds nobody by itself, but where little else is known."""
+    case = register(intent, people.caseworker, opening(family=[]))
+    asked = linkage.prepare(description_of(SELAM.values()))
+    monkeypatch.setattr(searching, "FEW", few)
+    for keys_shared, expected in ((2, 1), (1, 1 if few else 0)):
+        with acting(system_actor()):
+            known = set(IndexEntry.objects.get(person=case.child_id).tokens)
+        shared = dict([(t, w) for t, w in tokens_of(asked).items() if t in known][:keys_shared])
+        monkeypatch.setattr(searching, "weighted", lambda *_, shared=shared: shared)
+        monkeypatch.setattr(searching, "_holders", lambda wanted: dict.fromkeys(wanted, MANY + 1))
+        with acting(people.outsider):
+            assert len(searching._rows(asked, ["child"], 10)) == expected
+
+
+def tokens_of(asked: linkage.Prepared) -> dict[int, float]:
+    return weighted(keys.ring().index_key, linkage.keys(asked, "query"), linkage.rank_hint)
+
+
+def test_an_entry_of_before_is_found_as_surely_and_written_again(people, intent) -> None:
+    case = register(intent, people.caseworker)
+    before = found(people.outsider, SELAM.values(), roles=["child"])
+    with acting(system_actor()):
+        held = as_sealed(case.child_id)
+        write_features(case.child_id, crypto.seal(keys.data_key(case.child_id), held.text, aad=place(case.child_id)))
+        assert held.form
+    assert found(people.outsider, SELAM.values(), roles=["child"]) == before
+    with acting(system_actor()) as stay:
+        assert rewriting.step(stay.now)[0] > 0
+        assert as_sealed(case.child_id) == held and rewriting.left() == 0
+    assert found(people.outsider, SELAM.values(), roles=["child"]) == before
+
+
+def as_sealed(person):
+    blob = IndexEntry.objects.get(person=person).features.blob
+    return contents.read(crypto.unseal(keys.data_key(person), blob, aad=place(person)))
+
+
+def write_features(person, sealed: bytes) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("update registration_index_entry set features = %s, written_as = '' where person = %s", [sealed, person])

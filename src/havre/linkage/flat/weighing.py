@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from havre.linkage.evidence.compiled.form import MOST_PARTS, PLACE_FIELDS, form_of, place_of
-from havre.linkage.evidence.compiled.many import shares_of_numbers
 from havre.linkage.evidence.compiled.weighing import UNASKED, Asked, weigh
-from havre.linkage.evidence.compiled.worths import worths
+from havre.linkage.evidence.compiled.worths import shares_of_numbers, worths
 from havre.linkage.flat.arrays import Arrays
 from havre.linkage.flat.forms import gathered
 from havre.linkage.model.parameters import Model, prior_odds

@@ -1,8 +1,8 @@
 """Which entries were written by an older matcher, and how are they written again while people work?
 
-An entry notes how it was written: a fingerprint of the search keys that the matcher gives invented people in each script.
-When keys change, old entries are found less well, never wrongly; `step` writes them again, some files at a time, each time
-in a transaction of its own. What is done is done: an interrupted run goes on where it stopped.
+An entry notes how it was written: a fingerprint of the search keys and forms that the matcher gives invented people in each script.
+When keys change, old entries are found less well, and when forms change, weighed more slowly; never wrongly. `step` writes them again, some
+files at a time, each time in a transaction of its own. What is done is done: an interrupted run goes on where it stopped.
 """
 
 from datetime import datetime
@@ -15,11 +15,12 @@ from django.db import connection
 
 from havre import linkage
 from havre.linkage.warming import INVENTED
+from havre.registration.index.contents import forms_as
 from havre.registration.index.entry import IndexEntry
 
-FORM: Final = 3  # to be raised when what an entry holds changes and its keys do not
+FORM: Final = 4  # to be raised when what an entry holds changes and its keys do not
 FILES: Final = 200
-COMMON_FROM: Final = 200
+COMMON_FROM: Final = 100
 GONE: Final = """delete from registration_index_entry e where e.file_id = any(%s) and not exists (select 1 from infra_data_key k
  join registration_person p on p.id = k.subject where k.subject = e.person and k.wrapped is not null)"""
 
@@ -28,7 +29,7 @@ GONE: Final = """delete from registration_index_entry e where e.file_id = any(%s
 def written_as() -> str:
     """How entries are written by this matcher: 16 hexadecimal digits."""
     keys = [sorted(linkage.keys(person, "index")) for person in INVENTED]
-    return sha256(repr((FORM, keys, [person.to_json() for person in INVENTED])).encode()).hexdigest()[:16]
+    return sha256(repr((FORM, keys, forms_as(), [person.to_json() for person in INVENTED])).encode()).hexdigest()[:16]
 
 
 def count_common() -> int:

@@ -4,10 +4,9 @@ What comes out says that there is somebody, where, and how well they fit: never 
 said by `visible`.
 """
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -18,18 +17,19 @@ from havre.access.queries import scoped
 from havre.core.actor import Actor
 from havre.infra import keys as data_keys
 from havre.linkage.model.posterior import FAMILY_RANK
-from havre.registration.index import matcher
-from havre.registration.index.glancing import Glance
-from havre.registration.index.opening import opened, text_of
-from havre.registration.index.tokens import Lookup, plan, weighted
+from havre.registration.index import matcher, weighing
+from havre.registration.index.opening import opened
+from havre.registration.index.tokens import MANY, Lookup, plan, weighted
 from havre.registration.people import ROLES
 
-MOST: Final = 160  # entries opened
-FIRST: Final = 24  # of them weighed at once; no more where one of these is clear
-FURTHER: Final = 32  # then weighed of the others, those that look best, where somebody waits
-CLEAR: Final = 0.7
-UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError)  # of an entry that is no description: no candidate
-PER_PAIR: Final = 300
+MOST: Final = 200  # entries opened and weighed where somebody waits
+FIRST: Final = 64  # of them at once; no more where one of these is clear
+CLEAR: Final = 0.99
+THOROUGH: Final = 1000  # where nobody waits
+ODD: Final = 8  # of those opened at a time, read through where somebody waits: those of whom forms do not tell,
+ANEW: Final = 64  # and those that hold no form of this matcher, until they are written again
+FEW: Final = 64  # entries below which common tokens are looked up alone too
+PER_PAIR: Final = 200
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
  from havre_candidates(%s::bigint[], %s::bigint[], %s::real[], %s::text[], %s, %s,
   (select greatest(reltuples, 100)::real from pg_class where oid = 'registration_index_entry'::regclass))"""
@@ -69,54 +69,33 @@ def search(actor: Actor, description: linkage.Description, *, exclude_files: Col
 
     Reads what this transaction wrote. `exclude_files` are left out; `roles` narrows to children, inquirers and so on;
     `used` is the matcher in use unless given. The entries most likely by their tokens are weighed first, and no more once one is
-    clear; of the others those that look likely at a glance. `thorough` weighs all that the index gives, for work nobody waits for.
+    clear; the best are read and explained. `thorough` looks more widely and weighs all that comes, for work nobody waits for.
     """
     used = used or matcher.current()
     asked, population = linkage.prepare(description), used.population(roles)
-    rows = [row for row in _rows(asked, roles, MOST) if row[1] not in exclude_files]
-    weighed = _weighed(asked, map(_candidate, rows if thorough else rows[:FIRST]), used.model, population)
-    if not thorough and not any(match >= CLEAR for match, *_ in weighed):
-        weighed += _weighed(asked, _likely(asked, rows[FIRST:], used.model), used.model, population)
-    weighed.sort(key=lambda one: (-(one[0] + FAMILY_RANK * one[1]), -one[0], one[2].person_id))
-    best = [candidate for *_, candidate in weighed[:limit]]
-    mine = _visible(actor, {c.file_id for c in best})
-    return [Found(c.person_id, c.file_id, c.agency_id, c.role, linkage.score(asked, c.person, used.model, population=population),
-                  c.file_id in mine) for c in best]
+    rows = [row for row in _rows(asked, roles, THOROUGH if thorough else MOST, widely=thorough) if row[1] not in exclude_files]
+    if thorough:
+        weighed = weighing.weighed(asked, rows, used.model, population, odd=len(rows), anew=len(rows))
+    else:
+        weighed = weighing.weighed(asked, rows[:FIRST], used.model, population, odd=ODD, anew=ANEW)
+        if not any(one.match >= CLEAR for one in weighed):
+            weighed += weighing.weighed(asked, rows[FIRST:], used.model, population, odd=ODD, anew=ANEW)
+    best = [(row, linkage.score(asked, person, used.model, population=population))
+            for row, person in weighing.read_through(weighing.best_first(weighed), limit)]
+    best.sort(key=lambda one: (-(one[1].probability + FAMILY_RANK * one[1].family_probability), -one[1].probability, one[0][0]))
+    mine = _visible(actor, {row[1] for row, _ in best})
+    return [Found(row[0], row[1], row[2], row[3], result, row[1] in mine) for row, result in best]
 
 
-Weighed: TypeAlias = tuple[float, float, Candidate]
-
-
-def _weighed(asked: linkage.Prepared, candidates: Iterable[Candidate | None], model: linkage.Model, population: int) -> list[Weighed]:
-    """Chances of a match and of a family, without words: only those that are given back are explained."""
-    read = [c for c in candidates if c is not None]
-    chances = linkage.chances(asked, [c.person for c in read], model, population=population)
-    return [(match, family, candidate) for (match, family), candidate in zip(chances, read, strict=True)]
-
-
-def _likely(asked: linkage.Prepared, rows: Sequence[tuple[Any, ...]], model: linkage.Model) -> Iterator[Candidate | None]:
-    """Of some entries those that look best, read through: every entry is opened, few are read."""
-    glance, looked = Glance(asked, model), []
-    for number, (person, _file, _agency, _role, weight, *sealed) in enumerate(rows):
-        text = text_of(person, *sealed)
-        try:
-            if text is not None:
-                data = json.loads(text)
-                looked.append((-glance.order(weight, data), number, data))
-        except UNREADABLE:
-            continue
-    looked.sort(key=lambda one: one[:2])
-    for _, number, data in looked[:FURTHER]:
-        person, file, agency, role, *_ = rows[number]
-        try:
-            yield Candidate(person, file, agency, role, linkage.read_through(linkage.Description.from_mapping(data)))
-        except UNREADABLE:
-            continue
-
-
-def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int) -> list[tuple[Any, ...]]:
+def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int, *, widely: bool = False) -> list[tuple[Any, ...]]:
+    """The sealed entries that share the most telling tokens, at most `keep`; common tokens alone find anyone only `widely`, or where
+    little else does."""
     wanted = weighted(data_keys.ring().index_key, linkage.keys(asked, "query"), linkage.rank_hint)
-    return _fetch(_plan(wanted), roles, keep) if wanted else []
+    holders = _holders(wanted)
+    rows = _fetch(plan(wanted, holders, widely=widely), roles, keep)
+    if not widely and len(rows) < FEW and max(holders.values(), default=0) > MANY:
+        rows = _fetch(plan(wanted, holders, widely=True), roles, keep)
+    return rows
 
 
 def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = MOST) -> list[Candidate]:
@@ -124,13 +103,16 @@ def candidates(description: linkage.Description, *, roles: Collection[str] = ROL
     return [c for c in map(_candidate, _rows(linkage.prepare(description), roles, keep)) if c is not None]
 
 
-def _plan(wanted: Mapping[int, float]) -> Lookup:
+def _holders(wanted: Mapping[int, float]) -> dict[int, int]:
+    """How many people share each of some tokens, as far as many do."""
     with connection.cursor() as cursor:
         cursor.execute("select token, holders from registration_common_token where token = any(%s)", [list(wanted)])
-        return plan(wanted, dict(cursor.fetchall()))
+        return dict(cursor.fetchall())
 
 
 def _fetch(lookup: Lookup, roles: Iterable[str], keep: int) -> list[tuple[Any, ...]]:
+    if not lookup.firsts:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES, [lookup.firsts, lookup.seconds, lookup.weights, sorted(roles), keep, PER_PAIR])
         return list(cursor.fetchall())

@@ -10,9 +10,8 @@ from typing import Final
 
 from havre.core import crypto
 
-MANY: Final = 400
-TOO_MANY: Final = 2000
-MOST_PAIRS: Final = 24
+MANY: Final = 200  # holders of a token that is not looked up alone
+MOST_PAIRS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,14 @@ def weighted(index_key: bytes, keys: Iterable[str], weigh: Callable[[str], float
     return {token(index_key, key): float(weigh(key)) for key in ordered}
 
 
-def plan(wanted: Mapping[int, float], holders: Mapping[int, int]) -> Lookup:
+def plan(wanted: Mapping[int, float], holders: Mapping[int, int], *, widely: bool = False) -> Lookup:
     """How to look tokens up when `holders` says how many people share the common ones.
 
-    Tokens alone while few enough share them to be read; of the common ones every two of the weightiest together too.
-    When everything is too common, pairs alone; when there is but one token, that one as far as it is read.
+    Tokens alone while few share them; of the common ones every two of the weightiest together. `widely`: the common ones alone too, as
+    far as they are read, for a question of which little else is known.
     """
-    alone = [t for t in wanted if holders.get(t, 0) <= TOO_MANY]
     common = [t for t in wanted if holders.get(t, 0) > MANY]
+    alone = [t for t in wanted if widely or holders.get(t, 0) <= MANY]
     pairs = [(a, b) for at, a in enumerate(common) for b in common[at + 1:]][:MOST_PAIRS]
     looked = [(t, t, wanted[t]) for t in alone] + [(a, b, wanted[a] + wanted[b]) for a, b in pairs]
-    if not looked:
-        looked = [(t, t, weight) for t, weight in wanted.items()]
     return Lookup([a for a, _, _ in looked], [b for _, b, _ in looked], [w for _, _, w in looked])

@@ -14,6 +14,7 @@ from havre.infra import keys as data_keys
 from havre.infra import sealing
 from havre.infra.jobs import announce
 from havre.infra.unit import Unit
+from havre.registration.index.contents import sealed
 from havre.registration.index.describing import Kin, description_of, inverse
 from havre.registration.index.entry import IndexEntry
 from havre.registration.index.opening import place
@@ -42,8 +43,8 @@ def row_of(values: Mapping[str, Any], kin: Iterable[Kin], *, person: UUID, file:
     """The row of one person: tokens and sealed features."""
     described = description_of(values, kin, agency=str(agency), person=str(person))
     held = tokens(index_key, linkage.keys(described, "index"))
-    sealed = crypto.seal(key, described.to_json().encode(), aad=place(person))
-    return (person, file, agency, role, held, sealed, at, written_as())
+    features = crypto.seal(key, sealed(described), aad=place(person))
+    return (person, file, agency, role, held, features, at, written_as())
 
 
 def reindex(unit: Unit, file: UUID, only: Iterable[UUID] | None = None) -> None:

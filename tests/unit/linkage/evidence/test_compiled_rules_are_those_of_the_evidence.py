@@ -9,11 +9,9 @@ import numpy as np
 import pytest
 
 from havre.linkage import Description, Model, Name, Relative, Sibling, load_model, prepare, read_through, score
-from havre.linkage.evidence.compiled.form import form_of
-from havre.linkage.evidence.compiled.many import Paths, Scales
-from havre.linkage.evidence.compiled.spelled import Spelled
+from havre.linkage.evidence.compiled.portable import portable
+from havre.linkage.evidence.compiled.scales import Scales
 from havre.linkage.evidence.compiled.worths import FIELDS
-from havre.linkage.model.parameters import prior_odds
 
 WORDS = (
     "Mohammed محمد Мохаммед Mohamed Ahmed احمد Haile ሀይሌ Hayle Abebe Abebba አበባ Olena Олена Fatima فاطمة Hussein Husein حسن Selam ሰላም Jean John "
@@ -68,7 +66,7 @@ def test_thousands_of_random_pairs_have_the_numbers_of_score_and_every_level_is_
     for _ in range(150):
         asked = _person(rng)
         people = [read_through(_close(rng, asked) if k % 2 else _person(rng)) for k in range(20)]
-        found = scales.weighed(prepare(asked), people, model, prior_odds(model, 5_000))
+        found = scales.weighed(prepare(asked), list(map(portable, people)), model, 5_000)
         for person, (match, family) in zip(people, found.tolist(), strict=True):
             result = score(asked, person, model, population=5_000)
             if not np.isnan(match):
@@ -89,7 +87,7 @@ def test_a_level_or_a_field_that_a_model_lacks_says_nothing() -> None:
     less = replace(model, fields={"given": replace(known, levels={k: v for k, v in known.levels.items() if k != "exact"}), "sex": model.fields["sex"]}, _worths={})
     asked, other = (Description(names=(Name("Selam Haile"),), sex="female", birth_date=date) for date in ("2012", "2013"))
     result = score(asked, other, less)
-    found = Scales().weighed(prepare(asked), [read_through(other)], less, prior_odds(less, None))
+    found = Scales().weighed(prepare(asked), [portable(read_through(other))], less, None)
     assert found.tolist() == [pytest.approx([result.probability, result.family_probability])]
 
 
@@ -103,11 +101,12 @@ ODD = (
 
 @pytest.mark.parametrize("person", ODD)
 def test_what_is_too_odd_for_numbers_is_left_to_the_evidence(person: Description) -> None:
-    words = Spelled()
-    assert form_of(prepare(person), words, Paths(words)) == []
-    assert np.isnan(Scales().weighed(prepare(person), [prepare(person)], load_model(), (0.0, 0.0))).all()
+    usual = prepare(Description(names=(Name("Selam"),)))
+    assert portable(prepare(person)) == b""
+    assert np.isnan(Scales().weighed(prepare(person), [portable(usual)], load_model(), None)).all()
+    assert np.isnan(Scales().weighed(usual, [portable(prepare(person)), portable(usual)], load_model(), None)).tolist() == [[True] * 2, [False] * 2]
 
 
 def test_names_that_differ_by_where_words_end_are_left_to_the_evidence() -> None:
     one, two = (prepare(Description(names=(Name(text),))) for text in ("Gebre Mariamawit Tesfaye", "Gebremariamawi Tesfaye"))
-    assert np.isnan(Scales().weighed(one, [two], load_model(), (0.0, 0.0))).all()
+    assert np.isnan(Scales().weighed(one, [portable(two)], load_model(), None)).all()

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from hashlib import blake2b
 from operator import or_
-from typing import Final
+from typing import Final, Protocol
 
 from havre.linkage.dates import DAYS, PartialDate
 from havre.linkage.evidence.birth import known_part
@@ -24,7 +24,6 @@ from havre.linkage.evidence.marks import telling
 from havre.linkage.evidence.places import parts_of, plain
 from havre.linkage.evidence.separation import cause_of
 from havre.linkage.evidence.sex import sex_of
-from havre.linkage.names.lexicon import Lexicon
 from havre.linkage.names.similarity import MOST_ARRANGED
 from havre.linkage.prepared import Kin, Prepared, Tokens
 
@@ -55,6 +54,12 @@ _MEETS: Final = {
 }  # fmt: skip
 MEETS: Final = tuple(reduce(or_, [meets for role, meets in _MEETS.items() if roles & role], 0) for roles in range(1 << 7))
 Form = list[int]
+
+
+class Numbering(Protocol):
+    """What numbers words, as a `Lexicon` does."""
+
+    def number(self, token: str) -> int: ...
 
 
 class Odd(Exception):
@@ -93,7 +98,7 @@ class _Words:
         return out
 
 
-def form_of(person: Prepared, lexicon: Lexicon, path: Callable[[tuple[str, ...]], int]) -> Form:
+def form_of(person: Prepared, lexicon: Numbering, path: Callable[[tuple[str, ...]], int]) -> Form:
     """The form of a description; empty for one that is too odd for numbers (very long names, more than `MOST_KIN` brothers and sisters).
 
     `path` gives the number of a place, from 1, by its parts from broad to narrow as `places.plain` writes them.
@@ -104,7 +109,7 @@ def form_of(person: Prepared, lexicon: Lexicon, path: Callable[[tuple[str, ...]]
         return []
 
 
-def _form(person: Prepared, lexicon: Lexicon, path: Callable[[tuple[str, ...]], int]) -> Form:
+def _form(person: Prepared, lexicon: Numbering, path: Callable[[tuple[str, ...]], int]) -> Form:
     source = person.source
     languages, people = spoken(source.languages), called("people", source.ethnicity or "")
     words = _Words((

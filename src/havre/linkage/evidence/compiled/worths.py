@@ -1,4 +1,4 @@
-"""What is each level of agreement worth, in arrays? The numbers are the model's own."""
+"""What is each level of agreement worth, in arrays, and how usual is each number? The values are the model's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from havre.linkage.evidence.contacts import NUMBER, TAIL
 from havre.linkage.model.parameters import NUMBER_LIMITS, NUMBERED, SCALE_LIMITS, Model
+from havre.linkage.prepared import Prepared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,3 +80,10 @@ def worths(model: Model) -> Worths:
         floats([1.0 if f is None else f.weight for f in fields]), floats([low for low, _ in limits]), floats([high for _, high in limits]),
         floats([model.limit, model.slope, model.shift]), np.array(groups, np.int64), floats([g.weight for g in model.groups.values()]),
     )  # fmt: skip
+
+
+def shares_of_numbers(person: Prepared, model: Model) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How usual each telephone number and each number of a paper of a person is, in the order of a form."""
+    phones, papers = sorted({n[-TAIL:] for n in person.phones}), sorted(set(person.identifiers))
+    first, second = (np.array([model.share(NUMBER + n) for n in numbers], np.float64) for numbers in (phones, papers))
+    return first, second

@@ -1,4 +1,4 @@
-"""How probably is each of many prepared descriptions the person, or of the family? Forms made on the spot and weighed in compiled code."""
+"""How probably is each of many the person, or of the family? Forms that brought their words along, weighed in compiled code."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from havre.linkage.evidence.compiled.form import MOST_PARTS, PLACE_FIELDS, PLACES, form_of
+from havre.linkage.evidence.compiled.portable import gathered
 from havre.linkage.evidence.compiled.spelled import Spelled
 from havre.linkage.evidence.compiled.weighing import UNASKED, Asked, weigh
-from havre.linkage.evidence.compiled.worths import worths
-from havre.linkage.evidence.contacts import NUMBER, TAIL
-from havre.linkage.model.parameters import Model
+from havre.linkage.evidence.compiled.worths import shares_of_numbers, worths
+from havre.linkage.model.parameters import Model, prior_odds
 from havre.linkage.prepared import Prepared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_WORDS: Final = 100_000  # kept from call to call
+MOST_WORDS: Final = 200_000  # kept from call to call
+MOST_PATHS: Final = 100_000
 
 
 class Paths:
@@ -44,15 +45,8 @@ class Paths:
         return len(self._numbers)
 
 
-def shares_of_numbers(person: Prepared, model: Model) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How usual each telephone number and each number of a paper of a person is, in the order of a form."""
-    phones, papers = sorted({n[-TAIL:] for n in person.phones}), sorted(set(person.identifiers))
-    first, second = (np.array([model.share(NUMBER + n) for n in numbers], np.float64) for numbers in (phones, papers))
-    return first, second
-
-
 class Scales:
-    """Weighs descriptions; words and places met are kept from call to call."""
+    """Weighs people in the bytes of `portable`; words and places met are kept from call to call, apart from those who bear them."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -62,19 +56,21 @@ class Scales:
         self._words = Spelled()
         self._paths = Paths(self._words)
 
-    def weighed(self, asked: Prepared, people: Sequence[Prepared], model: Model, odds: tuple[float, float]) -> NDArray[np.float64]:
-        """Probability of a match and of a family for each, NaN where the evidence itself has to be asked. Shape: (len(people), 2)."""
+    def weighed(self, asked: Prepared, people: Sequence[bytes], model: Model, population: int | None) -> NDArray[np.float64]:
+        """Probability of a match and of a family for each, as `score` has them; NaN where the evidence itself has to be asked.
+        Shape: (len(people), 2)."""
         with self._lock:
-            if len(self._words) > MOST_WORDS:
+            if len(self._words) > MOST_WORDS or len(self._paths) > MOST_PATHS:
                 self._begin()
             words, paths = self._words, self._paths
-            form, forms = np.array(form_of(asked, words, paths), np.int64), [form_of(person, words, paths) for person in people]
+            form = np.array(form_of(asked, words, paths), np.int64)
+            numbers, ends = gathered(people, words.number, paths)
             places = np.full((len(PLACE_FIELDS), MOST_PARTS), -1, np.int32)
             for k in range(len(PLACE_FIELDS) if len(form) else 0):
                 if number := form[form[PLACES] + k]:
                     places[k] = paths.parts[number - 1]
-            question = Asked(form, places, *shares_of_numbers(asked, model), np.array(odds), np.full((len(PLACE_FIELDS), len(paths) + 1), UNASKED, np.uint8))
-            ends = np.cumsum([len(form) for form in forms])
-            flat = np.array([number for form in forms for number in form], np.int64)
-            result: NDArray[np.float64] = weigh(tuple(question), flat, ends, paths.parts, tuple(worths(model)), tuple(words.known_words(model, len(words.skeletons))))
+            met = np.full((len(PLACE_FIELDS), len(paths) + 1), UNASKED, np.uint8)
+            question = Asked(form, places, *shares_of_numbers(asked, model), np.array(prior_odds(model, population)), met)
+            known = words.known_words(model, len(words.skeletons))
+            result: NDArray[np.float64] = weigh(tuple(question), numbers, ends, paths.parts, tuple(worths(model)), tuple(known))
             return result
