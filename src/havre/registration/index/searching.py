@@ -22,11 +22,11 @@ from havre.registration.index.opening import opened
 from havre.registration.index.tokens import MANY, Lookup, plan, weighted
 from havre.registration.people import ROLES
 
-MOST: Final = 200  # entries opened and weighed where somebody waits
+MOST: Final = 160  # entries opened and weighed where somebody waits
 FIRST: Final = 64  # of them at once; no more where one of these is clear
 CLEAR: Final = 0.99
 THOROUGH: Final = 1000  # where nobody waits
-ODD: Final = 8  # of those opened at a time, read through where somebody waits: those of whom forms do not tell,
+ODD: Final = 4  # of those opened at a time, read through where somebody waits: those of whom forms do not tell,
 ANEW: Final = 64  # and those that hold no form of this matcher, until they are written again
 FEW: Final = 64  # entries below which common tokens are looked up alone too
 PER_PAIR: Final = 200
