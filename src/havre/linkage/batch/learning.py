@@ -29,6 +29,7 @@ FAVOURED: Final = 8  # how much more often a pair that shares many is drawn
 RANDOM_ROWS: Final = 5_000  # rows of each side that are paired at random
 TURNS: Final = 40  # how often each of them is paired
 TRUST: Final = (60.0, 400.0)  # pairs that the shipped numbers of match and family stand for
+GUESSES: Final = ((0.3, 0.06), (0.01, 0.5))  # of matches and pairs of one family, over the rows of the smaller file
 SMALL: Final = 100_000.0  # over the rows of a file: pairs that the shipped numbers of match stand for where a file tells little
 COMMUNITIES_FROM: Final = 2_000  # rows of a file from which random pairs hold so few relatives that communities can be told apart
 _ALL: Final = float(2**64)
@@ -194,7 +195,7 @@ def learn(fields: tuple[Field, ...], rows: tuple[Rows, Rows], random: tuple[NDAr
         rarity.append(shifts(field, level, *rows, *pairs))
     universe = size[0] * (size[0] - 1) / 2 if one_file else float(size[0]) * size[1]
     starts, near = _told_apart(starts, usual_levels, [_equal(f, equal, level) for f, level in zip(fields, usual_levels, strict=True)], min(size))
-    fitted = fit(drawn, starts, rarity, max(universe, 1.0), max(0.3 * min(size), 1.0), counted=counted, near=near,
+    fitted = fit(drawn, starts, rarity, max(universe, 1.0), [(max(m * min(size), 1.0), max(f * min(size), 1.0)) for m, f in GUESSES], counted=counted, near=near,
                  trust=(min(max(TRUST[0], SMALL / max(min(size), 1)), TRUST[1]), TRUST[1]), most=np.inf if one_file else max(float(min(size)), 1.0))  # fmt: skip
     return Learned({f.name: m for f, m in zip(fields, fitted.models, strict=True)}, fitted.matches_expected, fitted.families_expected,
                    max(universe, 1.0), near)  # fmt: skip

@@ -15,12 +15,16 @@ import numba as nb
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 ROUNDS: Final = 40
 FAMILY_TRUST: Final = 400.0  # imaginary pairs behind the starting values of the family class
 MATCH_TRUST: Final = 20.0
 SETTLING: Final = 3  # rounds during which the first guess of the number of matches is kept
+HELD: Final = 1e12  # trust by which starting values do not move
+KEPT: Final = 0.5  # of the starting values' clearness
 CAP: Final = 12.0  # no field weighs more than this in either direction (natural logarithm)
 STILL: Final = 1e-3  # change of the number of matches, as a share of it, at which fitting stops
 
@@ -79,13 +83,25 @@ def chances(match: Any, family: Any, far: Any, near: Any) -> Any:
     return m / (m + f + u), f / (m + f + u)
 
 
+@nb.njit(cache=True, nogil=True)
+def _likely(match: Any, family: Any, far: Any, near: Any, to_match: Any, to_family: Any) -> Any:
+    """Logarithm of the sum of the three classes that `chances` shares out, from the class with the largest share."""
+    stranger = 1 - to_match - to_family
+    if to_match >= to_family and to_match >= stranger:
+        return match - np.log(to_match)
+    if to_family >= stranger:
+        return family - np.log(to_family)
+    return np.log(near + (1 - near) * np.exp(min(far, 60.0))) - np.log(stranger)
+
+
 @nb.njit(cache=True, nogil=True, parallel=True)
 def _expect(levels: Any, shifts: Any, counted: Any, match_table: Any, family_table: Any, far_table: Any, prior_match: Any,
             prior_family: Any, near: Any, match: Any, family: Any) -> Any:  # fmt: skip
-    """Posterior of each pair (written to `match` and `family`), and what each level is counted in the two classes."""
+    """Posterior of each pair (written to `match` and `family`), what each level is counted in the two classes, and the logarithm of how
+    likely all pairs are, over that of strangers of one community throughout."""
     fields, size = levels.shape
     shares = 8
-    counts = np.zeros((shares, 2, fields, match_table.shape[1]))
+    counts, likely = np.zeros((shares, 2, fields, match_table.shape[1])), np.zeros(shares)
     for s in nb.prange(shares):
         for k in range(s * size // shares, (s + 1) * size // shares):
             score_m, score_f, score_far = prior_match, prior_family, 0.0
@@ -96,11 +112,12 @@ def _expect(levels: Any, shifts: Any, counted: Any, match_table: Any, family_tab
                     score_f += weight(family_table[f, level], shifts[f, k])
                     score_far += far_table[f, level]
             match[k], family[k] = chances(score_m, score_f, score_far, near)
+            likely[s] += counted[k] * _likely(score_m, score_f, score_far, near, match[k], family[k])
             for f in range(fields):
                 if levels[f, k] >= 0:
                     counts[s, 0, f, levels[f, k]] += match[k] * counted[k]
                     counts[s, 1, f, levels[f, k]] += family[k] * counted[k]
-    return counts.sum(axis=0)
+    return counts.sum(axis=0), likely.sum()
 
 
 def _logs(counts: NDArray[np.float64], start: NDArray[np.float64], trust: float) -> NDArray[np.float64]:
@@ -109,31 +126,56 @@ def _logs(counts: NDArray[np.float64], start: NDArray[np.float64], trust: float)
     return result
 
 
-def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[NDArray[np.float32] | None],
-        universe: float, expected: float, rounds: int = ROUNDS, counted: NDArray[np.float64] | None = None,
-        families: float | None = None, trust: tuple[float, float] = (MATCH_TRUST, FAMILY_TRUST),
-        near: float = 1.0, most: float = np.inf) -> Fitted:  # fmt: skip
-    """Fit the mixture.
+def _behind(models: list[LevelModel], starts: list[LevelModel], trust: tuple[float, float]) -> float:
+    """Logarithm of how likely the imaginary pairs behind the starting values are."""
+    return sum(float(t * (np.exp(begun) @ now)) for t, kind in zip(trust, ("match", "family"), strict=True)
+               for begun, now in ((getattr(start, kind), getattr(model, kind)) for start, model in zip(starts, models, strict=True)))  # fmt: skip
 
-    `levels[field]` is the level of each candidate pair (-1 missing); `universe` the number of all possible pairs,
-    those not compared counting as unrelated; `expected` a first guess of the number of matches and `families` of that of pairs of
-    one family (a fifth of the matches when left out: two files; more in one file, which holds families whole); `trust`: for how many
-    pairs the starting values of the match and the family class stand; `rarity[field]` is
-    added to the log-likelihood ratios of a pair whose agreed value is rare (positive) or common (negative); `counted[k]` is how
-    many pairs pair k stands for, where the pairs are a sample (1 each when left out); `near` the share of strangers of one community
+
+def _kept(models: list[LevelModel], starts: list[LevelModel]) -> bool:
+    """Whether what was fitted as one person still agrees as one person does, rather than as relatives or strangers do: at least half as
+    clearly as by the starting values. (Where nobody is there twice, fitting settles on brothers and sisters, or on strangers of one
+    village: below a third. Where somebody is: nine tenths or more.)"""
+
+    def clear(now: list[LevelModel], other: str) -> float:
+        return sum(float(np.exp(model.match) @ (start.match - getattr(start, other))) for model, start in zip(now, starts, strict=True))
+
+    return all(clear(models, other) >= KEPT * clear(starts, other) for other in ("family", "unrelated"))
+
+
+def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[NDArray[np.float32] | None],
+        universe: float, guesses: Sequence[tuple[float, float]], rounds: int = ROUNDS, counted: NDArray[np.float64] | None = None,
+        trust: tuple[float, float] = (MATCH_TRUST, FAMILY_TRUST), near: float = 1.0, most: float = np.inf) -> Fitted:  # fmt: skip
+    """Fit the mixture from each guess; of those whose matches still mean one person, the likeliest is taken. Where none do, the
+    numbers of matches and of relatives are all that is learned.
+
+    `levels[field]` is the level of each candidate pair (-1 missing); `universe` the number of all possible pairs, those not compared
+    counting as unrelated; `guesses` of the numbers of matches and of pairs of one family, the lowest of matches last: with one guess
+    alone, the class of matches may settle on brothers and sisters where nobody is there twice, or that of families on matches where
+    there are no families; `trust`: for how many pairs the starting values of the match and the family class stand; `rarity[field]` is
+    added to the log-likelihood ratios of a pair whose agreed value is rare (positive) or common (negative); `counted[k]` is how many
+    pairs pair k stands for, where the pairs are a sample (1 each when left out); `near` the share of strangers of one community
     (`strangers.Strangers.near`, where the starts hold `far`); `most` the most matches there can be.
     """
-    size = len(levels[0])
     stacked = np.stack(levels)
-    shifts = np.stack([np.zeros(size, np.float32) if r is None else r for r in rarity])
-    stands = np.ones(size) if counted is None else np.asarray(counted, np.float64)
-    models = list(starts)
-    matches, families = expected, max(expected * 0.2, 1.0) if families is None else families
-    match, family = np.zeros(size), np.zeros(size)
+    shifts = np.stack([np.zeros(len(levels[0]), np.float32) if r is None else r for r in rarity])
+    stands = np.ones(len(levels[0])) if counted is None else np.asarray(counted, np.float64)
+    found = [_from(guess, stacked, starts, shifts, stands, universe, rounds, trust, near, most) for guess in guesses]
+    kept = [result for result in found if _kept(result[1].models, starts)]
+    held = kept or [_from(guesses[-1], stacked, starts, shifts, stands, universe, rounds, (HELD, HELD), near, most)]
+    return max(held, key=lambda result: result[0])[1]
+
+
+def _from(guess: tuple[float, float], levels: NDArray[np.int8], starts: list[LevelModel], shifts: NDArray[np.float32], stands: NDArray[np.float64],
+          universe: float, rounds: int, trust: tuple[float, float], near: float, most: float) -> tuple[float, Fitted]:  # fmt: skip
+    """The fit from one guess, and how likely it is (logarithm): of the pairs compared, of those not compared and of what is behind the
+    starting values."""
+    models, (matches, families) = list(starts), guess
+    match, family, likely = np.zeros(len(stands)), np.zeros(len(stands)), -np.inf
     for turn in range(rounds):
-        counts = _expect(stacked, shifts, stands, *ratios(models), np.log(matches / universe), np.log(families / universe), near,
-                         match, family)  # fmt: skip
-        before = matches
+        counts, pairs = _expect(levels, shifts, stands, *ratios(models), np.log(matches / universe), np.log(families / universe), near,
+                                match, family)  # fmt: skip
+        likely, before = pairs - matches - families + _behind(models, starts, trust), matches
         if turn >= SETTLING:
             matches, families = min(max(float(match @ stands), 1.0), most), max(float(family @ stands), 0.1)
         models = [LevelModel(_logs(counts[0, k], np.exp(start.match), trust[0]), _logs(counts[1, k], np.exp(start.family), trust[1]),
@@ -142,4 +184,4 @@ def fit(levels: list[NDArray[np.int8]], starts: list[LevelModel], rarity: list[N
             break
     table = ratios(models)[0]
     weights = [np.where(level >= 0, np.clip(table[k][level] + shifts[k], -CAP, CAP), 0.0).astype(np.float32) for k, level in enumerate(levels)]
-    return Fitted(match, family, weights, models, float(matches), float(families))
+    return likely, Fitted(match, family, weights, models, float(matches), float(families))

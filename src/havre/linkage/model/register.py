@@ -122,7 +122,7 @@ def _related(pairs: Sequence[dict[str, Level]], model: Model, people: int) -> di
     levels = [np.array([places[n].get(p[n][0], -1) if n in p else -1 for p in pairs], np.int8) for n in names]
     rarity: list[NDArray[np.float32] | None] = [_rarity(n, pairs, model) for n in names]
     starts = [_start(model.fields[n]) for n in names]
-    fitted = fit(levels, starts, rarity, people * (people - 1) / 2, max(1.0, MATCHES_EACH * people), families=FAMILIES_EACH * people, trust=(TRUST, TRUST))
+    fitted = fit(levels, starts, rarity, people * (people - 1) / 2, [(max(1.0, MATCHES_EACH * people), FAMILIES_EACH * people)], trust=(TRUST, TRUST))
     fields = dict(model.fields)
     for name, learned in zip(names, fitted.models, strict=True):
         if name in HELD:

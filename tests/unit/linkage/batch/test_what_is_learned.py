@@ -35,11 +35,11 @@ def test_the_mixture_finds_how_many_matches_there_are():
     match = rng.random(40_000) < 0.05
     levels = [np.where(rng.random(40_000) < np.where(match, 0.9, 0.03), 0, 1).astype(np.int8) for _ in range(6)]
     start = LevelModel(np.log([0.8, 0.2]), np.log([0.5, 0.5]), np.log([0.03, 0.97]))
-    fitted = fit(levels, [start] * 6, [None] * 6, 40_000.0, 500.0)
+    fitted = fit(levels, [start] * 6, [None] * 6, 40_000.0, [(500.0, 100.0)])
     assert fitted.matches_expected == pytest.approx(match.sum(), rel=0.1)
     assert ((fitted.match >= 0.5) == match).mean() > 0.99
     drawn = np.arange(40_000) % 4 == 0
-    part = fit([level[drawn] for level in levels], [start] * 6, [None] * 6, 40_000.0, 500.0, counted=np.full(drawn.sum(), 4.0))
+    part = fit([level[drawn] for level in levels], [start] * 6, [None] * 6, 40_000.0, [(500.0, 100.0)], counted=np.full(drawn.sum(), 4.0))
     assert part.matches_expected == pytest.approx(fitted.matches_expected, rel=0.1)
 
 
