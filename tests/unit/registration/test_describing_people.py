@@ -6,7 +6,7 @@ import pytest
 
 from havre.core.problems import InputRefused
 from havre.registration.index.describing import description_of, inverse
-from havre.registration.index.tokens import MANY, TOO_MANY, plan, tokens, weighted
+from havre.registration.index.tokens import MANY, plan, tokens, weighted
 from havre.registration.inputs import clean_names, clean_person, script_of
 
 KEY = bytes(range(32))
@@ -48,10 +48,11 @@ def test_the_weightiest_key_is_looked_up_first() -> None:
 
 
 def test_what_everybody_shares_is_looked_up_together_with_something_else() -> None:
-    looked = plan({1: 5.0, 2: 4.0, 3: 3.0}, {1: TOO_MANY + 1, 2: MANY + 1})
-    assert list(zip(looked.firsts, looked.seconds, strict=True)) == [(2, 2), (3, 3), (1, 2)]
-    only = plan({1: 5.0}, {1: TOO_MANY + 1})
-    assert only.firsts == [1]
+    wanted, holders = {1: 5.0, 2: 4.0, 3: 3.0}, {1: MANY + 1, 2: MANY + 1, 3: MANY}
+    looked = plan(wanted, holders)
+    assert list(zip(looked.firsts, looked.seconds, strict=True)) == [(3, 3), (1, 2)] and looked.weights == [3.0, 9.0]
+    widely = plan(wanted, holders, widely=True)
+    assert list(zip(widely.firsts, widely.seconds, strict=True)) == [(1, 1), (2, 2), (3, 3), (1, 2)]
 
 
 def test_names_are_cleaned_and_their_script_is_noted() -> None:

@@ -42,7 +42,7 @@ def everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
         ("supervisor", ["Today", "Children", "Tracing", "Files", "Numbers"], True),
         ("tracing_officer", ["Today", "Tracing", "Files"], True),
         ("border_officer", ["First contact"], False),
-        ("analyst", ["Numbers", "Releases"], False),
+        ("analyst", ["Today", "Numbers", "Releases"], False),
         ("panel_member", ["Reading room"], False),
         ("auditor", ["Releases"], False),
         ("", [], False),
