@@ -1,35 +1,15 @@
 """Does an author hear what became of a plan, with the keyboard alone, in both languages: sent back, changed, approved, read?"""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from havre.cli.messages import compile_all
 from tests import live
-from tests.browser import harness
 from tests.browser.story import keyboard
-from tests.browser.story.stage import PHONE, Person, Stage
-from tests.browser.test_releases_in_a_browser import CHILDREN, clean, months, within
+from tests.browser.story.counted import months
+from tests.browser.story.stage import PHONE, Person, Stage, clean
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WISH = "Fewer tables, please."
-
-
-@pytest.fixture(scope="module")
-def instance() -> Iterator[live.Instance]:
-    """A small demonstration with many children registered in the last months."""
-    compile_all()
-    with live.running(persons=40, children=12, requests=4, seconds=400) as running:
-        within(running, CHILDREN, MONTHS=months())
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with harness.chromium() as chromium:
-        yield chromium
 
 
 def come_in(stage: Stage, name: str, width: int = 1280) -> Person:

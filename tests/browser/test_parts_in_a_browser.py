@@ -18,13 +18,6 @@ def served() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with harness.chromium() as chromium:
-        yield chromium
-
-
 @pytest.mark.parametrize("query", ["", "?errors"])
 def test_no_part_fails_the_accessibility_rules(served: str, browser: Browser, query: str) -> None:
     assert harness.axe_everywhere(browser, f"{served}/parts/{query}") == []

@@ -9,8 +9,8 @@ from havre.cli.demo import PASSWORD
 from havre.cli.messages import compile_all
 from tests import live
 from tests.browser import harness
-from tests.browser.story.stage import PATIENCE, PHONE, Stage
-from tests.browser.test_releases_in_a_browser import clean, months, within
+from tests.browser.story.counted import months, within
+from tests.browser.story.stage import PATIENCE, PHONE, Stage, clean
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -40,13 +40,6 @@ def instance() -> Iterator[live.Instance]:
     compile_all()
     with live.running(persons=40, children=12, requests=4, seconds=400) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with harness.chromium() as chromium:
-        yield chromium
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,31 +1,15 @@
 """Does a release come about in a browser, in both languages: planned by one, approved by another, read by everyone, and never of one child?"""
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from datetime import date, timedelta
-
 import pytest
 from playwright.sync_api import Browser
 
-from havre.cli.messages import compile_all
 from tests import live
 from tests.browser import harness
-from tests.browser.story.stage import PHONE, Person, Stage
-from tests.integration.statistics.releases.instance import BEGIN
+from tests.browser.story.counted import months, within
+from tests.browser.story.stage import PHONE, Stage, clean
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHILDREN = """
-from tests.integration.statistics.releases.children import entered
-team = Team.objects.select_related("agency").get(name__contains="Khartoum", agency__code="nakheel")
-months = [date(y, m, 1) for y, m in MONTHS]
-entered(SimpleNamespace(agency_a=team.agency, team_a=team, caseworker=someone("leyla")),
-        [{"sex": ("female", "male")[n % 2], "age": n % 18, "status": ("unaccompanied", "separated", "accompanied")[n % 3],
-          "month": months[n % len(months)]} for n in range(1500)])
-print(json.dumps({}))
-"""
 PUBLISH = """
 with acting(system_actor()):
     found = Release.objects.get(file__code=CODE)
@@ -34,48 +18,6 @@ print(json.dumps({}))
 """
 TABLES = {"en": ("age@band", "sex"), "fr": ("status", "sex")}
 ISOLATING = "by=nationality&by=place&by=age&by=exploitation&epsilon=100"
-
-
-def months() -> list[tuple[int, int]]:
-    """The last six months that are over, the oldest first."""
-    last = date.today().replace(day=1) - timedelta(days=1)
-    start = last.year * 12 + last.month - 6
-    return [((start + n) // 12, (start + n) % 12 + 1) for n in range(6)]
-
-
-def within(instance: live.Instance, words: str, **known: object) -> None:
-    """Do something in the instance's database, in a process of its own."""
-    environment = live.environment(instance.home) | {"PYTHONPATH": f"{live.ROOT}/src:{live.ROOT}"}
-    said = "".join(f"{name} = {value!r}\n" for name, value in known.items())
-    done = subprocess.run([sys.executable, "-c", BEGIN + said + words], cwd=live.ROOT, env=environment, text=True, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert json.loads(done.stdout.strip().splitlines()[-1]) == {}
-
-
-@pytest.fixture(scope="module")
-def instance() -> Iterator[live.Instance]:
-    """A small demonstration with many children registered in the last months."""
-    compile_all()
-    with live.running(persons=40, children=12, requests=4, seconds=400) as running:
-        within(running, CHILDREN, MONTHS=months())
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with harness.chromium() as chromium:
-        yield chromium
-
-
-def clean(person: Person) -> None:
-    """No accessibility violation on this page, from left to right and from right to left."""
-    here = person.page.url
-    for direction in ("ltr", "rtl"):
-        person.page.goto(harness.turned(here, direction))
-        assert harness.axe(person.page) == [], f"{here} {direction}"
-        assert harness.sideways(person.page) == 0
-    person.page.goto(here)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -31,13 +31,6 @@ def served() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with harness.chromium() as chromium:
-        yield chromium
-
-
 def answer(route: Route) -> None:
     """Answer as a view would."""
     name = route.request.url.rsplit("/", 1)[-1]

@@ -268,3 +268,13 @@ def sign_in(person: Person) -> None:
     page.locator("main [name=password]").fill(PASSWORD)
     person.press("Sign in")
     assert "/sign-in/" not in page.url, f"{person.username} cannot sign in: {page.locator('main').inner_text()}"
+
+
+def clean(person: Person) -> None:
+    """No accessibility violation on this page, from left to right and from right to left."""
+    here = person.page.url
+    for direction in ("ltr", "rtl"):
+        person.page.goto(harness.turned(here, direction))
+        assert harness.axe(person.page) == [], f"{here} {direction}"
+        assert harness.sideways(person.page) == 0
+    person.page.goto(here)

@@ -15,7 +15,7 @@ from havre.infra.acting import acting
 from havre.registration.actions import change_person, search_before_create
 from havre.registration.index import contents, description_of, rewriting, search, searching
 from havre.registration.index.entry import IndexEntry
-from havre.registration.index.opening import place
+from havre.registration.index.opening import opened, place
 from havre.registration.index.tokens import MANY, weighted
 from havre.registration.inputs import PersonInput
 from havre.registration.people import Person
@@ -87,10 +87,10 @@ def test_a_changed_name_is_found_and_the_old_one_no_longer(people, intent) -> No
 
 def test_a_persons_entry_holds_the_relatives_names(people, intent) -> None:
     case = register(intent, people.caseworker)
-    with acting(people.outsider):
-        from havre.registration.index.searching import candidates
-        entry = next(c for c in candidates(description_of(SELAM.values())) if c.person_id == case.child_id)
-    assert entry.description.relatives[0].names == ("Letebrhan Kidane",)
+    with acting(people.caseworker), connection.cursor() as cursor:
+        cursor.execute("select person, features, kek, wrapped from registration_index_entry join infra_data_key on subject = person where person = %s", [case.child_id])
+        held = opened(*cursor.fetchone())
+    assert held is not None and held.source.relatives[0].names == ("Letebrhan Kidane",)
 
 
 def test_an_erased_person_is_no_longer_found(people, intent) -> None:

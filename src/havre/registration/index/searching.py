@@ -18,7 +18,6 @@ from havre.core.actor import Actor
 from havre.infra import keys as data_keys
 from havre.linkage.model.posterior import FAMILY_RANK
 from havre.registration.index import matcher, weighing
-from havre.registration.index.opening import opened
 from havre.registration.index.tokens import MANY, Lookup, plan, weighted
 from havre.registration.people import ROLES
 
@@ -26,8 +25,8 @@ MOST: Final = 160  # entries opened and weighed where somebody waits
 FIRST: Final = 64  # of them at once; no more where one of these is clear
 CLEAR: Final = 0.99
 THOROUGH: Final = 1000  # where nobody waits
-ODD: Final = 4  # of those opened at a time, read through where somebody waits: those of whom forms do not tell,
-ANEW: Final = 64  # and those that hold no form of this matcher, until they are written again
+ODD: Final = 4  # of whom forms do not tell: weighed by the evidence itself, of those opened at a time, where somebody waits
+ANEW: Final = 64  # that hold no form of this matcher and get one, likewise
 FEW: Final = 64  # entries below which common tokens are looked up alone too
 PER_PAIR: Final = 200
 CANDIDATES: Final = """select person, file_id, agency_id, role, weight, features, kek, wrapped
@@ -45,22 +44,6 @@ class Found:
     role: str
     result: linkage.Result
     visible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One entry as the index gave it, opened and read through."""
-
-    person_id: UUID
-    file_id: UUID
-    agency_id: UUID
-    role: str
-    person: linkage.Prepared
-
-    @property
-    def description(self) -> linkage.Description:
-        """What the entry says of the person."""
-        return self.person.source
 
 
 def search(actor: Actor, description: linkage.Description, *, exclude_files: Collection[UUID] = (), roles: Collection[str] = ROLES,
@@ -98,11 +81,6 @@ def _rows(asked: linkage.Prepared, roles: Collection[str], keep: int, *, widely:
     return rows
 
 
-def candidates(description: linkage.Description, *, roles: Collection[str] = ROLES, keep: int = MOST) -> list[Candidate]:
-    """Entries that share the most telling tokens with a description, opened, at most `keep`. Reads across agencies."""
-    return [c for c in map(_candidate, _rows(linkage.prepare(description), roles, keep)) if c is not None]
-
-
 def _holders(wanted: Mapping[int, float]) -> dict[int, int]:
     """How many people share each of some tokens, as far as many do."""
     with connection.cursor() as cursor:
@@ -116,13 +94,6 @@ def _fetch(lookup: Lookup, roles: Iterable[str], keep: int) -> list[tuple[Any, .
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES, [lookup.firsts, lookup.seconds, lookup.weights, sorted(roles), keep, PER_PAIR])
         return list(cursor.fetchall())
-
-
-def _candidate(row: tuple[Any, ...]) -> Candidate | None:
-    """One entry opened in memory and read through; an entry that does not open is no candidate."""
-    person, file, agency, role, _weight, features, kek, wrapped = row
-    read = opened(person, features, kek, wrapped)
-    return None if read is None else Candidate(person, file, agency, role, read)
 
 
 def _visible(actor: Actor, files: set[UUID]) -> set[UUID]:
