@@ -89,7 +89,6 @@ class Folder:
         part.replace(self.path / f"part-{k:05}.npz")
 
 
-
 def remove(path: Path) -> None:
     """Delete what a run wrote in this folder, and the folder, once its result is saved."""
     for file in [*path.glob("part-*.npz"), *path.glob("*.part"), path / "learned.json", path / "manifest.json"]:

@@ -134,8 +134,8 @@ def _behind(models: list[LevelModel], starts: list[LevelModel], trust: tuple[flo
 
 def _kept(models: list[LevelModel], starts: list[LevelModel]) -> bool:
     """Whether what was fitted as one person still agrees as one person does, rather than as relatives or strangers do: at least half as
-    clearly as by the starting values. (Where nobody is there twice, fitting settles on brothers and sisters, or on strangers of one
-    village: below a third. Where somebody is: nine tenths or more.)"""
+    clearly as by the starting values. (In the files tried, one of the two was below a third where nobody is there twice and fitting had
+    settled on brothers and sisters or on strangers of one village; both were above eight tenths where somebody is.)"""
 
     def clear(now: list[LevelModel], other: str) -> float:
         return sum(float(np.exp(model.match) @ (start.match - getattr(start, other))) for model, start in zip(now, starts, strict=True))
