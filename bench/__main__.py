@@ -15,7 +15,8 @@ RESULTS = Path(__file__).parent / "results"
 def machine() -> dict[str, object]:
     """What the figures were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 30 if hasattr(os, "sysconf") else 0
-    return {"cores": os.cpu_count(), "memory_gib": memory, "python": platform.python_version(), "system": platform.system(),
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return {"cores": cores, "memory_gib": memory, "python": platform.python_version(), "system": platform.system(),
             "processor": platform.machine()}
 
 

@@ -35,9 +35,12 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}", "PYTHONWARNINGS": "ignore", "PYTHONHASHSEED": "0"}
 
 
-def run(command: Sequence[str]) -> dict[str, Any]:
-    """Run a program to its end; the JSON object of its last line. Raises RuntimeError with its last words."""
-    got = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+def run(command: Sequence[str], limit_s: float | None = None) -> dict[str, Any]:
+    """Run a program to its end; the JSON object of its last line. Raises RuntimeError with its last words, or when it takes longer than its limit."""
+    try:
+        got = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False, timeout=limit_s)
+    except subprocess.TimeoutExpired as late:
+        raise RuntimeError(f"stopped after {limit_s:,.0f} s without an answer") from late
     lines = got.stdout.strip().splitlines()
     if got.returncode or not lines:
         raise RuntimeError((got.stderr.strip().splitlines() or ["said nothing"])[-1][:300])
