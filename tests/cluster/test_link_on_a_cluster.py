@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 from havre.linkage import Groups, Links
+from havre.linkage.batch import choosing
 from havre.linkage.batch import dedupe as dedupe_here
 from havre.linkage.batch import link as link_here
+from havre.linkage.batch.engine import prepare
+from havre.linkage.files import read_table
+from havre.linkage.model.parameters import load_model
 from tests.cluster.people import registers, together
 from tests.cluster.standalone import HOST, LIGHT, cluster_of_two
 
@@ -136,3 +140,26 @@ def test_rows_without_an_id_of_their_own_are_refused(session: Any, files: tuple[
         link(*files, map_left={"id": "ignore"})
     with pytest.raises(ValueError, match=r"names .* rows twice"):
         link(*files, map_left={"id": "ignore", "sex": "id"})
+
+
+@pytest.mark.parametrize("one", [False, True], ids=["two files", "one file"])
+def test_the_same_blocks_are_chosen(session: Any, files: tuple[Path, Path], one_file: Path, one: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from havre.linkage.spark.choosing import limits
+    from havre.linkage.spark.counting import counted, meetings
+    from havre.linkage.spark.learning import learned_from
+    from havre.linkage.spark.linking import _sides
+
+    monkeypatch.setattr(choosing, "PAIRS_PER_ROW", 1)
+    monkeypatch.setattr(choosing, "COMPARED", 4)
+    monkeypatch.setattr(choosing, "SURE", -1)  # in so small files the smallest blocks bring everything
+    paths = (one_file, None) if one else files
+    tables = [None if path is None else read_table(path) for path in paths]
+    work = prepare(tables[0], tables[1], {}, {}, lambda _: None)
+    here = work.limits(work.scorer(work.learn(load_model())))
+    left, right = _sides(session, *paths, (None, None), lambda _: None)
+    said = counted(left, right)
+    where = meetings(left, right, said.kinds)
+    there = limits(session, left, right, where, said, learned_from(session, left, right, where, said, load_model()))
+    assert (where.by_class == work.blocks.by_class).all()
+    assert there.tolist() == here.tolist()
+    assert len(set(here.tolist())) > 1, "no limit was raised, so nothing is shown"

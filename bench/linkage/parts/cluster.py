@@ -90,6 +90,8 @@ def run(setting: Setting) -> dict[str, Any]:
         often, total = counts > 1, counts.sum()
         usual[name] = Usual(values[often], np.log(counts[often] / total).astype(np.float32), np.float32(np.log(1 / total)),
                             float(np.log(((counts / total) ** 2).sum())))  # fmt: skip
+    learned = work.learn(load_model())
+    work = work.within(work.limits(work.scorer(learned)))
     pairs = sum(len(pairs_of(work.blocks, low, high).a) for low, high in work.stretches())
     low, high = work.stretches()[0]
     a, b, _ = (column[:SCORED] for column in pairs_of(work.blocks, low, high))
@@ -100,7 +102,7 @@ def run(setting: Setting) -> dict[str, Any]:
         valued |= {prefix + name: side.column(name).take(pa.array(which)).combine_chunks() for name in side.column_names}
     batches = pa.table(valued).to_batches(max_chunksize=ARROW_ROWS)
     readers = [Reader(work.fields, columns, prefix) for prefix in ("left_", "right_")]
-    scores = Scores(*readers, _Sent(usual), work.learn(load_model()), 0.05)
+    scores = Scores(*readers, _Sent(usual), learned, 0.05)
     _, scoring = _timed(lambda: scores(iter(batches)))
     numba.set_num_threads(threads)
     line, measured = _line()

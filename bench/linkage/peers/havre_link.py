@@ -20,8 +20,10 @@ def true_compared(folder: Path, ignored: dict[str, str]) -> int:
     from havre.linkage.batch import engine
     from havre.linkage.batch.pairs import pairs_of
     from havre.linkage.files import read_table
+    from havre.linkage.model.parameters import load_model
 
     work = engine.prepare(read_table(folder / "left.parquet"), read_table(folder / "right.parquet"), ignored, ignored, lambda _: None)
+    work = work.within(work.limits(work.scorer(work.learn(load_model()))))
     truth = parquet.read_table(folder / "truth.parquet")
     rows = [{value: row for row, value in enumerate(side.ids.to_pylist())} for side in (work.left, work.right)]
     width = work.right.count

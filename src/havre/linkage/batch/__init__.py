@@ -2,7 +2,8 @@
 
 `link` and `dedupe` map columns, find candidate pairs, compare them field by field, fit the three-class mixture without labels
 and return every pair worth reading with its probability, verdict and evidence. The parts are pure functions on arrays and Arrow
-columns, so that a cluster runs the very same: `read_rows`, `anchors`, `keys` and `largest_block`, `sampled`, `learn`, `score`.
+columns, so that a cluster runs the very same: `read_rows`, `anchors`, `keys` and `largest_block`, `sampled`, `learn`,
+`choosing.limits`, `score`.
 """
 
 from __future__ import annotations

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from havre.linkage.batch import choosing
 from havre.linkage.batch.fields import Field, plan, wanted_columns
-from havre.linkage.batch.keys import agreement, anchors, keys, kinds_of
-from havre.linkage.batch.learning import Learned, learn, pair_hashes, random_rows, sampled
-from havre.linkage.batch.pairs import Blocks, blocks, pairs_of, stretches
+from havre.linkage.batch.keys import LARGEST_CLASS, agreement, anchors, keys, kinds_of
+from havre.linkage.batch.learning import Learned, learn, looked_at, pair_hashes, random_rows, sampled
+from havre.linkage.batch.pairs import Blocks, blocks, met_in, pairs_of, stretches
 from havre.linkage.batch.rows import Counts, Rows, Vocabulary, add_counts, count_values, read_rows, shares_of_counts
 from havre.linkage.batch.scoring import KEPT_FROM, Scored, Scorer
 from havre.linkage.columns import Kind, map_columns
 from havre.linkage.files import Table
 from havre.linkage.model.parameters import Model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 STRETCH: Final = 3_000_000  # pairs held at a time, about
 Tell = Callable[[str], None]
@@ -68,14 +72,49 @@ class Work:
     def learn(self, model: Model) -> Learned:
         """What agreement means in these files; see `learning.learn`."""
         parts = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
-        for low, high in stretches(self.blocks, STRETCH):
-            a, b, shared = pairs_of(self.blocks, low, high, one_file=self.one_file)
+        last, share = looked_at(self.blocks.pairs, one_file=self.one_file)
+        rows = np.flatnonzero(self.left.hashes <= last)
+        some = self.blocks.of_rows(rows)
+        for low, high in stretches(some, STRETCH):
+            a, b, shared = pairs_of(some, low, high)
+            a = rows[a].astype(np.int32)
+            if self.one_file:
+                once = self.left.hashes[a] < self.left.hashes[b]
+                a, b, shared = a[once], b[once], shared[once]
             hashes = pair_hashes(self.left.hashes[a], self.right.hashes[b])
-            drawn, stands = sampled(hashes, shared, self.blocks.pairs)
-            parts.append((a[drawn], b[drawn], stands[drawn]))
+            drawn, stands = sampled(hashes, shared, self.blocks.pairs, share)
+            a, b = a[drawn], b[drawn]
+            parts.append((*((np.minimum(a, b), np.maximum(a, b)) if self.one_file else (a, b)), stands[drawn]))
         a, b, counted = (np.concatenate(column) for column in zip(*parts, strict=True))
         chosen = random_rows(self.left.hashes), random_rows(self.right.hashes)
         return learn(self.fields, (self.left, self.right), chosen, (a, b), counted, self.equal, self.vocabulary, model, one_file=self.one_file)
+
+    def limits(self, scorer: Scorer) -> NDArray[np.int64]:
+        """Up to which size blocks of each kind of key are worth comparing, tried on some rows of the left file; see `choosing`."""
+        by_class, rows = self.blocks.by_class, (self.left.count, self.right.count)
+        if not choosing.needed(by_class, *rows):
+            return np.full(len(by_class), LARGEST_CLASS)
+        chosen = random_rows(self.left.hashes, choosing.tried(self.left.count))
+        some = self.blocks.of_rows(chosen).within(np.full(len(by_class), LARGEST_CLASS))
+        parts = [choosing.Tried(np.zeros((0, len(by_class)), np.int8), np.zeros(0, np.int64), np.zeros(0, np.int64))]
+        for low, high in stretches(some, STRETCH):
+            a, b, _ = pairs_of(some, low, high)
+            a = chosen[a].astype(np.int32)
+            a, b = (a[a != b], b[a != b]) if self.one_file else (a, b)
+            counted = choosing.counted(self.left.hashes[a], self.right.hashes[b])
+            parts.append(self._tried(scorer.score(a, b), a[counted], b[counted]))
+        return choosing.limits(choosing.Tried(*(np.concatenate(column) for column in zip(*parts, strict=True))), len(chosen), *rows)
+
+    def _tried(self, found: Scored, a: NDArray[np.int32], b: NDArray[np.int32]) -> choosing.Tried:
+        """Pairs worth reading, and those (`a`, `b`) that are counted for what they cost."""
+        none = np.zeros(len(a), np.int64)
+        worth = np.concatenate([choosing.worth(found.match, found.family), none])
+        cost = np.concatenate([np.zeros(len(found.a), np.int64), none + choosing.COUNTED])
+        return choosing.Tried(met_in(self.blocks, np.concatenate([found.a, a]), np.concatenate([found.b, b])), worth, cost)
+
+    def within(self, limits: NDArray[np.int64]) -> Work:
+        """The same, meeting in blocks within these limits."""
+        return replace(self, blocks=self.blocks.within(limits))
 
     def scorer(self, learned: Learned) -> Scorer:
         """What scores pairs of these rows."""
@@ -107,7 +146,7 @@ def prepare(left: Table, right: Table | None, map_left: Mapping[str, str], map_r
     rows_left = rows_left.with_shares(shares)
     rows_right = rows_left if right is None else rows_right.with_shares(shares)
     found = _blocks(fields, rows_left, rows_right, vocabulary)
-    tell(f"{found.pairs:,} pairs at most from {len(found.start)} kinds of key, blocks of up to {found.limit:,}")
+    tell(f"rows meet by {len(found.start)} kinds of key")
     return Work(fields, rows_left, rows_right, found, equal_chances(fields, counts_left, counts_right), vocabulary, right is None)
 
 

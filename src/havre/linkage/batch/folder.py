@@ -1,6 +1,7 @@
 """Work on disk: a long run that was stopped, by hand or by a power cut, goes on from the parts that were finished.
 
-The folder holds `manifest.json` (what is being linked, and what was learned from it) and one file for each finished part. A folder
+The folder holds `manifest.json` (what is being linked), what was learned from it and which
+blocks were chosen, and one file for each finished part. A folder
 that belongs to other files, or was made with other options, is refused.
 """
 
@@ -11,14 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from havre.linkage.batch.learning import Learned
 from havre.linkage.batch.scoring import Scored
 
-FORM: Final = 3  # of the folder; another form is refused
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FORM: Final = 4  # of the folder; another form is refused
 _CHUNK: Final = 1 << 22
 
 
@@ -68,10 +72,20 @@ class Folder:
         return Learned.from_json(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
     def keep_learned(self, learned: Learned) -> None:
-        """Write down what was learned, whole or not at all; parts follow."""
+        """Write down what was learned, whole or not at all; the rest follows."""
         self.path.mkdir(parents=True, exist_ok=True)
         _write(self.path / "manifest.json", json.dumps({"mark": self.mark}))
         _write(self.path / "learned.json", json.dumps(learned.to_json()))
+
+    @property
+    def limits(self) -> NDArray[np.int64] | None:
+        """Which blocks were chosen before the run was stopped; see `choosing.limits`."""
+        file = self.path / "limits.json"
+        return np.array(json.loads(file.read_text(encoding="utf-8")), np.int64) if file.is_file() else None
+
+    def keep_limits(self, limits: NDArray[np.int64]) -> None:
+        """Write down which blocks were chosen, whole or not at all; parts follow."""
+        _write(self.path / "limits.json", json.dumps(limits.tolist()))
 
     def part(self, k: int) -> tuple[Scored, int] | None:
         """The result of part `k` and how many pairs it compared; None when it is not finished."""
@@ -91,6 +105,6 @@ class Folder:
 
 def remove(path: Path) -> None:
     """Delete what a run wrote in this folder, and the folder, once its result is saved."""
-    for file in [*path.glob("part-*.npz"), *path.glob("*.part"), path / "learned.json", path / "manifest.json"]:
+    for file in [*path.glob("part-*.npz"), *path.glob("*.part"), path / "limits.json", path / "learned.json", path / "manifest.json"]:
         file.unlink(missing_ok=True)
     path.rmdir()

@@ -33,7 +33,7 @@ BAND: Final = 2.0  # years in one band of birth, where only ages are known; furt
 WIDE: Final = 40.0  # pairs per row expected of a kind of key from which on a further anchor is joined
 CROWDED: Final = 15.0  # pairs per row expected from which on the kind is tried with each further anchor as well
 PAIRS_PER_ROW: Final = 300  # pairs of all blocks together, for each row of the larger file; a pair may stand in many blocks
-LARGEST_BLOCK: Final = 1 << 14
+LARGEST_CLASS: Final = 14  # no block of more than 2^14 pairs is compared
 SMALLEST_LIMIT: Final = 1 << 6
 Kinds = tuple[tuple[str, ...], ...]
 
@@ -163,16 +163,20 @@ def size_class(count_left: Any, count_right: Any) -> Any:
     return np.ceil(np.log2(np.maximum(np.asarray(count_left, float) * count_right, 1.0))).astype(np.int64)
 
 
+def budget(rows_left: int, rows_right: int) -> int:
+    """How many pairs all blocks of two files may hold together; a pair counts in every block."""
+    return PAIRS_PER_ROW * max(rows_left, rows_right)
+
+
 def largest_block(pairs_by_class: NDArray[np.int64], rows_left: int, rows_right: int) -> int:
-    """The most pairs (count_left × count_right) that a block may hold to be compared, given how many pairs all blocks of each
-    `size_class` hold: as large as `PAIRS_PER_ROW` allows."""
-    budget = PAIRS_PER_ROW * max(rows_left, rows_right)
-    limit, total = SMALLEST_LIMIT, 0
+    """The most pairs (count_left × count_right) that a block may hold to be learned from, given how many pairs all blocks of each
+    `size_class` hold: as large as `budget` allows. Which blocks are compared is chosen afterwards (`choosing.limits`)."""
+    most, limit, total = budget(rows_left, rows_right), SMALLEST_LIMIT, 0
     for k, pairs in enumerate(pairs_by_class.tolist()):
         total += pairs
-        if total <= budget and (1 << k) <= LARGEST_BLOCK:
+        if total <= most and k <= LARGEST_CLASS:
             limit = max(limit, 1 << k)
     return limit
 
 
-__all__ = ["ALONE", "Kinds", "agreement", "anchors", "keys", "kinds_of", "largest_block", "size_class"]
+__all__ = ["ALONE", "Kinds", "agreement", "anchors", "budget", "keys", "kinds_of", "largest_block", "size_class"]

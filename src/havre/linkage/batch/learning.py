@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE: Final = 200_000  # pairs on which the mixture is fitted, about
+LOOKED: Final = 20_000_000  # pairs that are looked through for them, about
 MANY: Final = 3  # kinds of key from which on two rows share many
 FAVOURED: Final = 8  # how much more often a pair that shares many is drawn
 RANDOM_ROWS: Final = 5_000  # rows of each side that are paired at random
@@ -76,20 +77,30 @@ def pair_hashes(left: Any, right: Any) -> Any:
     return out
 
 
-def sampled(hashes: NDArray[np.uint64], shared: NDArray[np.uint8], pairs: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+def looked_at(pairs: int, *, one_file: bool) -> tuple[np.uint64, float]:
+    """The last of the lowest ids (by hash) of the left rows whose pairs are looked through for the sample, and the share of all pairs that
+    this makes.
+
+    `pairs` is the number of pairs in all blocks together (`Blocks.pairs`). In one file a pair is that of the row with the lower hash.
+    """
+    share = min(1.0, LOOKED / max(pairs, 1))
+    return np.uint64(min(int(share * _ALL), 2**64 - 1)), share * (2 - share) if one_file else share
+
+
+def sampled(hashes: NDArray[np.uint64], shared: NDArray[np.uint8], pairs: int, share: float) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Which pairs of ids are drawn, and how many pairs each stands for.
 
-    `hashes` are `pair_hashes`, `shared` the kinds of key each pair shares, `pairs` the number of pairs in all blocks together
-    (`Blocks.pairs`: the sum of count_left × count_right over the blocks kept). Decided pair by pair.
+    `hashes` are `pair_hashes` of the pairs of `looked_at`, which are a `share` of all, `shared` the kinds of key each pair shares,
+    `pairs` the number of pairs in all blocks together (`Blocks.pairs`). Decided pair by pair.
     """
-    few = min(1.0, SAMPLE / max(pairs, 1))
+    few = min(1.0, SAMPLE / max(pairs * share, 1))
     rate = np.where(shared >= MANY, min(1.0, FAVOURED * few), few)
-    return hashes < rate * _ALL, 1.0 / rate
+    return hashes < rate * _ALL, 1.0 / (rate * share)
 
 
-def random_rows(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Numbers of the rows that are paired at random: those with the smallest ids by hash, in that order. Shape: at most (RANDOM_ROWS,)."""
-    size = min(len(hashes), RANDOM_ROWS)
+def random_rows(hashes: NDArray[np.uint64], size: int = RANDOM_ROWS) -> NDArray[np.int64]:
+    """Numbers of rows drawn as any engine draws them: those with the smallest ids by hash, in that order. Shape: at most (size,)."""
+    size = min(len(hashes), size)
     lowest = np.argpartition(hashes, size - 1)[:size] if size else np.zeros(0, np.int64)
     return lowest[np.argsort(hashes[lowest], kind="stable")]
 

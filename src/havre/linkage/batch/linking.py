@@ -69,8 +69,16 @@ def _found(work: Work, model: Model, minimum: float, folder: Folder | None, tell
         if folder:
             folder.keep_learned(learned)
     tell(f"learned from a sample: about {learned.matches:,.0f} matches")
+    scorer = work.scorer(learned)
+    limits = folder.limits if folder else None
+    if limits is None:
+        limits = work.limits(scorer)
+        if folder:
+            folder.keep_limits(limits)
+    work = work.within(limits)
+    tell(f"{work.blocks.pairs:,} pairs at most in the blocks that are worth it")
     rows = work.left.count, work.right.count
-    parts, compared, stretches, scorer = [], 0, work.stretches(), work.scorer(learned)
+    parts, compared, stretches = [], 0, work.stretches()
     alone = rivals.least(minimum, rows, learned.matches) if one else minimum
     for k, (low, high) in enumerate(stretches):
         before = folder.part(k) if folder else None

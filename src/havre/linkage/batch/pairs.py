@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numba as nb
 import numpy as np
 
-from havre.linkage.batch.keys import largest_block
+from havre.linkage.batch.keys import LARGEST_CLASS, largest_block
 from havre.linkage.batch.texts import mix
 
 if TYPE_CHECKING:
@@ -24,18 +24,35 @@ SHARES: Final = 4  # stretches worked on side by side
 
 
 class Blocks(NamedTuple):
-    """Where each left row finds its candidates: `order[k, start[k, i]:start[k, i] + found[k, i]]` are right rows."""
+    """Where each left row finds its candidates: `order[k, start[k, i]:start[k, i] + many[k, i]]` are right rows, as far as the block's
+    class of size, `sizes[k, i]`, is at most `limits[k]`. `by_class[k, c]`: pairs of all blocks of class `c` in kind `k`."""
 
     start: NDArray[np.int32]
-    found: NDArray[np.int32]
+    many: NDArray[np.int32]
+    sizes: NDArray[np.uint8]
     order: NDArray[np.int32]
-    limit: int
-    pairs: int
+    by_class: NDArray[np.int64]
+    limits: NDArray[np.int64]
+
+    @property
+    def pairs(self) -> int:
+        """The pairs of all blocks within the limits."""
+        return int(sum(found[: limit + 1].sum() for found, limit in zip(self.by_class, self.limits.tolist(), strict=True)))
 
     def most(self) -> NDArray[np.int64]:
-        """The most pairs each left row can give."""
-        total: NDArray[np.int64] = self.found.sum(axis=0, dtype=np.int64)
+        """The most pairs each left row can give. Shape: (left rows,)."""
+        total = np.zeros(self.start.shape[1], np.int64)
+        for many, sizes, limit in zip(self.many, self.sizes, self.limits, strict=True):
+            total += np.where(sizes <= limit, many, 0)
         return total
+
+    def within(self, limits: NDArray[np.int64]) -> Blocks:
+        """The same rows, meeting in blocks within these limits."""
+        return self._replace(limits=limits)
+
+    def of_rows(self, rows: NDArray[np.int64]) -> Blocks:
+        """These left rows alone, numbered from 0 as they are given. Their blocks are as large as before."""
+        return self._replace(start=self.start[:, rows], many=self.many[:, rows], sizes=self.sizes[:, rows])
 
 
 class Pairs(NamedTuple):
@@ -103,19 +120,20 @@ def blocks(left: Keys, right: Keys, kinds: int, rows_left: int, rows_right: int)
     with ThreadPoolExecutor(max_workers=nb.get_num_threads()) as pool:
         list(pool.map(lambda k: _join(left(k), right(k), start[k], count[k], sizes[k], order[k], by_class[k]), range(kinds)))
     limit = largest_block(by_class.sum(axis=0), rows_left, rows_right)
-    count[sizes > limit.bit_length() - 1] = 0
-    return Blocks(start, count, order, limit, int(count.sum(dtype=np.int64)))
+    return Blocks(start, count, sizes, order, by_class, np.full(kinds, limit.bit_length() - 1))
 
 
 @nb.njit(cache=True, nogil=True, parallel=True)
-def _pairs(low: Any, bounds: Any, start: Any, count: Any, order: Any, rows_right: Any, after: Any, out_a: Any, out_b: Any, shared: Any,
-           offsets: Any) -> Any:  # fmt: skip
+def _pairs(bounds: Any, start: Any, count: Any, sizes: Any, limits: Any, order: Any, rows_right: Any, after: Any, out_a: Any, out_b: Any,
+           shared: Any, offsets: Any) -> Any:  # fmt: skip
     found = np.zeros(len(bounds) - 1, np.int64)
     for s in nb.prange(len(bounds) - 1):
         seen, place = np.full(rows_right, -1, np.int32), np.zeros(rows_right, np.int64)
         at = offsets[s]
         for i in range(bounds[s], bounds[s + 1]):
             for k in range(len(start)):
+                if sizes[k, i] > limits[k]:
+                    continue
                 first = start[k, i]
                 for c in range(count[k, i]):
                     j = order[k, first + c]
@@ -140,7 +158,7 @@ def pairs_of(found: Blocks, low: int, high: int, *, one_file: bool = False) -> P
     offsets = ends[bounds - low]
     size = int(ends[-1])
     a, b, shared = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.uint8)
-    counts = _pairs(low, bounds, found.start, found.found, found.order, found.order.shape[1], one_file, a, b, shared, offsets)
+    counts = _pairs(bounds, found.start, found.many, found.sizes, found.limits, found.order, found.order.shape[1], one_file, a, b, shared, offsets)
     kept = [np.s_[o:o + n] for o, n in zip(offsets[:-1], counts, strict=True)]
     return Pairs(*(np.concatenate([column[s] for s in kept]) for column in (a, b, shared)))
 
@@ -153,4 +171,25 @@ def stretches(found: Blocks, most: int) -> list[tuple[int, int]]:
         high = max(low + 1, int(np.searchsorted(ends, done + most, side="right")))
         out.append((low, high))
         low, done = high, int(ends[high - 1])
+    return out
+
+
+@nb.njit(cache=True, nogil=True, parallel=True)
+def _met(a: Any, b: Any, start: Any, count: Any, sizes: Any, order: Any, out: Any) -> None:
+    for p in nb.prange(len(a)):
+        for k in range(len(start)):
+            if sizes[k, a[p]] > LARGEST_CLASS:
+                continue
+            first = start[k, a[p]]
+            for c in range(count[k, a[p]]):
+                if order[k, first + c] == b[p]:
+                    out[p, k] = sizes[k, a[p]]
+                    break
+
+
+def met_in(found: Blocks, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int8]:
+    """The class of size of the block in which each pair of rows meets by each kind of key, -1 where it does not; no limit is looked at
+    but `keys.LARGEST_CLASS`. Shape: (pairs, kinds)."""
+    out = np.full((len(a), len(found.start)), -1, np.int8)
+    _met(a, b, found.start, found.many, found.sizes, found.order, out)
     return out

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from havre.linkage.batch.keys import Kinds, kinds_of, largest_block
+from havre.linkage.batch.keys import Kinds, kinds_of
 from havre.linkage.batch.pairs import CLASSES
 from havre.linkage.columns import Kind
-from havre.linkage.spark.stages import ANCHOR, Keys, Reader, Usual, Values, pairs_by_class
+from havre.linkage.spark.stages import ANCHOR, Keys, Reader, Usual, Values, sized
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 VALUES: Final = "what string, value bigint, count bigint"
-KEYS: Final = "key bigint, row bigint"
-CLASS: Final = "size bigint, pairs bigint"
+KEYS: Final = "key bigint, kind int, row bigint"
+BLOCKS: Final = "key bigint, many_left bigint, kind int, many_right bigint, size int"
+MET: Final = CLASSES  # more than any class of size
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +87,51 @@ def _usual(often: Any, what: str, line: Any) -> Usual:
     return Usual(values[order], logs, np.float32(np.log(1 / total)), float(np.log(max(line["squares"] / total**2, 1e-12))))
 
 
-def meeting_pairs(left: Side, right: Side, kinds: Kinds) -> tuple[Any, int]:
-    """Pairs of rows that share a key, each once (`left_row`, `right_row`, `shared`: kinds of key), and the pairs of all blocks.
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """Where rows meet: the keys of each side (`key`, `left_row` or `right_row`), every block (`key`, `kind`, `size`), and the pairs that all
+    blocks of each kind and class of size hold together (`by_class`). `one_file`: both sides are the same."""
 
-    Of one file, where both sides are the same, no row meets itself and no two rows meet twice.
-    """
+    left: Any
+    right: Any
+    blocks: Any
+    by_class: NDArray[np.int64]
+    one_file: bool
+
+    def pairs(self, session: Any, limits: NDArray[np.int64], rows: Any = None, *, both_ways: bool = False) -> Any:
+        """Pairs of rows that share a key of a block within the limits, each once: `left_row`, `right_row`, `shared` (kinds of key), `met`
+        (`MET` times the kind, plus the class, of each).
+
+        `rows`: left rows alone that are named there. In one file no row meets itself, and no two meet twice, the lower id (by hash) being
+        the left one, unless they are asked for `both_ways`.
+        """
+        from pyspark.sql import functions as F
+
+        asked = session.createDataFrame(list(enumerate(limits.tolist())), "kind int, most int")
+        kept = self.blocks.join(F.broadcast(asked), "kind").where(F.col("size") <= F.col("most")).select("key", "kind", "size")
+        left = self.left if rows is None else self.left.join(F.broadcast(rows), "left_row")
+        met = left.join(kept, "key").join(self.right, "key")
+        if self.one_file:
+            met = met.where(F.col("left_row") != F.col("right_row") if both_ways else unsigned("left_row") < unsigned("right_row"))
+        return met.groupBy("left_row", "right_row").agg(F.count("*").alias("shared"), F.collect_list(F.col("kind") * MET + F.col("size")).alias("met"))
+
+
+def unsigned(row: str) -> Any:
+    """A column of row numbers, in the order that they have as unsigned ones."""
+    from pyspark.sql import functions as F
+
+    return F.col(row).bitwiseXOR(F.lit(-(2**63)))
+
+
+def meetings(left: Side, right: Side, kinds: Kinds) -> Meetings:
+    """Join the keys of both files, or of one with itself."""
     from pyspark.sql import functions as F
 
     keys = [side.rows.mapInArrow(Keys(side.reader, kinds), KEYS).withColumnRenamed("row", f"{name}_row")
             for name, side in (("left", left), ("right", right))]  # fmt: skip
-    sizes = [found.groupBy("key").agg(F.count("*").alias(f"many_{name}")) for name, found in zip(("left", "right"), keys, strict=True)]
-    blocks = sizes[0].join(sizes[1], "key").persist()
-    limit = largest_block(_by_class(blocks), left.count, right.count)
-    kept = blocks.where(F.col("many_left") * F.col("many_right") <= limit)
-    pairs = kept.agg(F.sum(F.col("many_left") * F.col("many_right"))).first()[0] or 0
-    met = keys[0].join(kept.select("key"), "key").join(keys[1], "key")
-    if left is right:
-        met = met.where(F.col("left_row") < F.col("right_row"))
-    return met.groupBy("left_row", "right_row").agg(F.count("*").alias("shared")), int(pairs)
-
-
-def _by_class(blocks: Any) -> NDArray[np.int64]:
-    lines = blocks.select("many_left", "many_right").mapInArrow(pairs_by_class, CLASS).groupBy("size").sum("pairs").collect()
-    out = np.zeros(CLASSES, np.int64)
-    for size, pairs in lines:
-        out[size] = pairs
-    return out
+    sizes = [found.groupBy("key").agg(F.count("*").alias(f"many_{name}"), F.first("kind").alias("kind")) for name, found in zip(("left", "right"), keys, strict=True)]
+    blocks = sizes[0].join(sizes[1].drop("kind"), "key").mapInArrow(sized, BLOCKS).persist()
+    by_class = np.zeros((len(kinds), CLASSES), np.int64)
+    for kind, size, pairs in blocks.groupBy("kind", "size").agg(F.sum(F.col("many_left") * F.col("many_right"))).collect():
+        by_class[kind, size] = pairs
+    return Meetings(keys[0].drop("kind"), keys[1].drop("kind"), blocks, by_class, left is right)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from havre.linkage.batch.learning import RANDOM_ROWS, Learned, learn
+from havre.linkage.batch.keys import largest_block
+from havre.linkage.batch.learning import RANDOM_ROWS, Learned, learn, looked_at
 from havre.linkage.batch.rows import Rows, Vocabulary
 from havre.linkage.model.parameters import Model
-from havre.linkage.spark.counting import Counted, Side
+from havre.linkage.spark.counting import Counted, Meetings, Side, unsigned
 from havre.linkage.spark.stages import PLACE, Sample, with_shares
 
 if TYPE_CHECKING:
@@ -28,9 +29,14 @@ class Fetched(NamedTuple):
     wanted: NDArray[np.int32]
 
 
-def learned_from(session: Any, left: Side, right: Side, pairs: Any, in_blocks: int, said: Counted, model: Model) -> Learned:
+def learned_from(session: Any, left: Side, right: Side, where: Meetings, said: Counted, model: Model) -> Learned:
     """Fit the mixture on the pairs that `learning.sampled` draws and the rows they name. One file: both sides are the same."""
-    drawn = pairs.mapInArrow(Sample(in_blocks), DRAWN).toArrow()
+    limit = largest_block(where.by_class.sum(axis=0), left.count, right.count).bit_length() - 1
+    in_blocks = int(where.by_class[:, : limit + 1].sum())
+    last, share = looked_at(in_blocks, one_file=left is right)
+    rows = left.rows.where(unsigned("row") <= int(last) - 2**63).select(left.rows["row"].alias("left_row"))
+    pairs = where.pairs(session, np.full(len(where.by_class), limit), rows)
+    drawn = pairs.select("left_row", "right_row", "shared").mapInArrow(Sample(in_blocks, share), DRAWN).toArrow()
     chosen, vocabulary = [drawn[column].to_numpy() for column in ("left_row", "right_row")], Vocabulary()
     if left is right:
         both = _fetched(session, left, np.concatenate(chosen), said, vocabulary)
@@ -61,10 +67,11 @@ def _positions(rows: Rows, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def _random_rows(side: Side) -> NDArray[np.int64]:
+def lowest_rows(side: Side, many: int) -> Any:
     """The rows of `learning.random_rows`: those with the smallest numbers, as unsigned ones."""
-    from pyspark.sql import functions as F
+    return side.rows.select("row").orderBy(unsigned("row")).limit(many)
 
-    lowest = side.rows.select("row").orderBy(F.col("row").bitwiseXOR(F.lit(-(2**63)))).limit(RANDOM_ROWS)
-    rows: NDArray[np.int64] = lowest.toArrow()["row"].to_numpy()
+
+def _random_rows(side: Side) -> NDArray[np.int64]:
+    rows: NDArray[np.int64] = lowest_rows(side, RANDOM_ROWS).toArrow()["row"].to_numpy()
     return rows[np.argsort(rows.view(np.uint64), kind="stable")]

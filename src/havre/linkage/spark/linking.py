@@ -12,18 +12,19 @@ import numpy as np
 from havre.linkage.batch import rivals
 from havre.linkage.batch.clusters import clusters
 from havre.linkage.batch.fields import Field, plan
-from havre.linkage.batch.learning import Learned
 from havre.linkage.batch.linking import nothing_found
 from havre.linkage.batch.result import Groups, Links
 from havre.linkage.batch.result import one_to_one as best_pairs
 from havre.linkage.batch.scoring import FAMILY_FROM, KEPT_FROM, VERDICTS, verdicts
 from havre.linkage.columns import map_columns
 from havre.linkage.model.parameters import Model, load_model
-from havre.linkage.spark.counting import Counted, Side, counted, meeting_pairs
+from havre.linkage.spark.choosing import limits
+from havre.linkage.spark.counting import Side, counted, meetings
 from havre.linkage.spark.learning import learned_from
 from havre.linkage.spark.reading import quoted, read
+from havre.linkage.spark.scoring import scored
 from havre.linkage.spark.session import session_on
-from havre.linkage.spark.stages import PLACE, Canonical, Reader, Scores, row_columns
+from havre.linkage.spark.stages import PLACE, Canonical, Reader, row_columns
 
 Tell = Callable[[str], None]
 UNROUNDED: Final = ["match", "family", "strength"]
@@ -69,19 +70,6 @@ def _side(file: Any, mapping: Mapping[str, str], fields: tuple[Field, ...], *, p
     return Side(rows, Reader(fields, columns), count)
 
 
-def _scored(session: Any, left: Side, right: Side, pairs: Any, said: Counted, learned: Learned, minimum: float) -> Any:
-    """Pairs worth reading: each pair with the values of both rows, scored batch by batch."""
-    valued, fields = pairs.select("left_row", "right_row"), left.reader.fields
-    for side, prefix in ((left, "left_"), (right, "right_")):
-        named = side.rows.select(*(side.rows[column].alias(prefix + column) for column in side.rows.columns))
-        valued = valued.join(named, f"{prefix}row")
-    readers = Reader(fields, left.reader.columns, "left_"), Reader(fields, right.reader.columns, "right_")
-    words = ("left_id string", "right_id string", "probability double", "family_probability double", "verdict string")
-    levels = (f"`{field.name}_level` string, `{field.name}_weight` double" for field in fields)
-    schema = ", ".join((*words, *levels, "match double", "family double", "strength double"))
-    return valued.mapInArrow(Scores(*readers, session.sparkContext.broadcast(said.usual), learned, minimum), schema)
-
-
 def _sides(session: Any, left: Path | str, right: Path | str | None, maps: tuple[Mapping[str, str] | None, Mapping[str, str] | None],
            tell: Tell) -> tuple[Side, Side]:  # fmt: skip
     """Both files as rows on the cluster; the same side twice where there is one file."""
@@ -97,15 +85,17 @@ def _sides(session: Any, left: Path | str, right: Path | str | None, maps: tuple
 def _found(session: Any, left: Side, right: Side, minimum: float, model: Model | None, tell: Tell, *, one: bool = False) -> Found:
     """Pairs worth reading; with `one` also those that may become so beside their rivals."""
     said = counted(left, right)
-    pairs, in_blocks = meeting_pairs(left, right, said.kinds)
-    pairs = pairs.persist()
-    compared = pairs.count()
-    tell(f"{compared:,} pairs to compare from {len(said.kinds)} kinds of key")
-    learned = learned_from(session, left, right, pairs, in_blocks, said, model or load_model())
+    where = meetings(left, right, said.kinds)
+    tell(f"rows meet by {len(said.kinds)} kinds of key")
+    learned = learned_from(session, left, right, where, said, model or load_model())
     tell(f"learned from a sample: about {learned.matches:,.0f} matches")
+    chosen = limits(session, left, right, where, said, learned)
+    pairs = where.pairs(session, chosen).select("left_row", "right_row").persist()
+    compared = pairs.count()
+    tell(f"{compared:,} pairs to compare in the blocks that are worth it")
     rows = left.count, right.count
     alone = rivals.least(minimum, rows, learned.matches) if one else minimum
-    return Found(_scored(session, left, right, pairs, said, learned, alone), tuple(f.name for f in left.reader.fields), compared, learned.matches, rows)
+    return Found(scored(session, left, right, pairs, said, learned, alone), tuple(f.name for f in left.reader.fields), compared, learned.matches, rows)
 
 
 def found_pairs(session: Any, left: Path | str, right: Path | str | None = None, *, map_left: Mapping[str, str] | None = None,

@@ -7,8 +7,8 @@ of one of each on one core,
     bytes shuffled = keys · 16 + meetings · 24 + pairs · 2 · row_bytes
 
 rows are those of both files, keys = rows · keys_each, meetings = larger file · meetings_each, pairs = larger file · pairs_each. A
-line is one that Spark sorts, sends and joins; each pair is joined twice, with its left and its right row. Meetings of a row do
-not grow with the files beyond `keys.PAIRS_PER_ROW`: larger blocks are left out. `bench.linkage.parts.cluster` measures the
+line is one that Spark sorts, sends and joins; each pair is joined twice, with its left and its right row. Pairs of a row do
+not grow with the files beyond `choosing.COMPARED`: blocks are chosen. `bench.linkage.parts.cluster` measures the
 costs with the functions that the workers run.
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from havre.linkage.batch.keys import PAIRS_PER_ROW
+from havre.linkage.batch.choosing import COMPARED
 
 KEY_BYTES: Final = 16  # key and row
 MEETING_BYTES: Final = 24  # both rows and a count
@@ -52,10 +52,10 @@ class Need:
 
 
 def need(left: int, right: int, costs: Costs, *, most: bool = False) -> Need:
-    """What two registers of these many rows need. `most`: with as many meetings as the rule of blocks allows, and as many pairs."""
+    """What two registers of these many rows need. `most`: with as many pairs as the rule of blocks allows, and as many meetings."""
     rows, larger = left + right, max(left, right)
     keys = rows * costs.keys_each
-    scale = PAIRS_PER_ROW / costs.meetings_each if most else 1.0
+    scale = COMPARED / costs.pairs_each if most else 1.0
     meetings, pairs = (larger * each * scale for each in (costs.meetings_each, costs.pairs_each))
     seconds = rows * costs.read + (keys + meetings + 2 * pairs) * costs.line + pairs * costs.score
     shuffled = keys * KEY_BYTES + meetings * MEETING_BYTES + pairs * 2 * costs.row_bytes

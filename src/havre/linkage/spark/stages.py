@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from havre.linkage.batch import choosing
 from havre.linkage.batch.engine import canonical
 from havre.linkage.batch.fields import Field, wanted_columns
 from havre.linkage.batch.keys import Kinds, anchors, keys, size_class
@@ -113,7 +114,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Rows -> `key`, `row`: one line for each kind of key of which the row knows every anchor."""
+    """Rows -> `key`, `kind`, `row`: one line for each kind of key of which the row knows every anchor."""
 
     reader: Reader
     kinds: Kinds
@@ -127,31 +128,30 @@ class Keys:
             for k, kind in enumerate(self.kinds):
                 if all(name in known for name in kind):
                     found = keys(known, self.kinds, k)
-                    yield _batch({"key": _signed(found[found != 0]), "row": row[found != 0]})
+                    yield _batch({"key": _signed(found[found != 0]), "kind": np.full((found != 0).sum(), k, np.int32), "row": row[found != 0]})
 
 
-def pairs_by_class(batches: Batches) -> Batches:
-    """Blocks (`many_left`, `many_right`) -> `size`, `pairs`: the pairs in blocks of each size class."""
+def sized(batches: Batches) -> Batches:
+    """Blocks (`key`, `kind`, `many_left`, `many_right`) -> the same with their class of `size`."""
     for batch in batches:
-        left, right = (batch.column(name).to_numpy() for name in ("many_left", "many_right"))
-        sizes, where = np.unique(size_class(left, right), return_inverse=True)
-        pairs = np.zeros(len(sizes), np.int64)
-        np.add.at(pairs, where, left * right)
-        yield _batch({"size": sizes, "pairs": pairs})
+        columns = {name: batch.column(name) for name in batch.schema.names}
+        many = (batch.column(name).to_numpy() for name in ("many_left", "many_right"))
+        yield _batch(columns | {"size": size_class(*many).astype(np.int32)})
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Pairs (`left_row`, `right_row`, `shared`) -> those drawn for learning, with `stands`: for how many each counts."""
+    """Pairs (`left_row`, `right_row`, `shared`) of `learning.looked_at` -> those drawn for learning, with `stands`: for how many each counts."""
 
     pairs: int
+    share: float
 
     def __call__(self, batches: Batches) -> Batches:
         """One batch after the other."""
         for batch in batches:
             left, right = (batch.column(name).to_numpy() for name in ("left_row", "right_row"))
             shared = np.minimum(batch.column("shared").to_numpy(), 255).astype(np.uint8)
-            drawn, stands = sampled(pair_hashes(left.view(np.uint64), right.view(np.uint64)), shared, self.pairs)
+            drawn, stands = sampled(pair_hashes(left.view(np.uint64), right.view(np.uint64)), shared, self.pairs, self.share)
             yield _batch({"left_row": left[drawn], "right_row": right[drawn], "stands": stands[drawn]})
 
 
@@ -222,3 +222,21 @@ class Scores:
         table = as_table(self.left.fields, left, right, found, verdicts(found.match, found.family))
         further = {"match": found.match, "family": found.family, "strength": found.weights.sum(axis=0).astype(float)}
         return _batch({name: table.column(name).combine_chunks() for name in table.column_names} | further)
+
+
+class Worths(Scores):
+    """Pairs with the values of both rows -> `left_row`, `right_row`, `worth` (`choosing.worth`) of those worth reading."""
+
+    def told(self, left: Rows, right: Rows, found: Scored) -> Any:
+        """Numbers alone."""
+        worth = choosing.worth(found.match, found.family)
+        return _batch({"left_row": _signed(left.hashes[found.a]), "right_row": _signed(right.hashes[found.b]), "worth": worth})
+
+
+def counted(batches: Batches) -> Batches:
+    """Pairs of tried rows (`left_row`, `right_row`, `met`) -> those that are counted for what they cost."""
+    import pyarrow as pa
+
+    for batch in batches:
+        sides = (batch.column(name).to_numpy().view(np.uint64) for name in ("left_row", "right_row"))
+        yield batch.filter(pa.array(choosing.counted(*sides)))

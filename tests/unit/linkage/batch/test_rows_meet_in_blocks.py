@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from havre.linkage.batch.fields import plan
-from havre.linkage.batch.keys import LARGEST_BLOCK, PAIRS_PER_ROW, SMALLEST_LIMIT, anchors, kinds_of, largest_block, size_class
+from havre.linkage.batch.keys import LARGEST_CLASS, PAIRS_PER_ROW, SMALLEST_LIMIT, anchors, kinds_of, largest_block, size_class
 from havre.linkage.batch.pairs import blocks, pairs_of, stretches
 from havre.linkage.batch.rows import Vocabulary, read_rows
 from havre.linkage.batch.texts import hashes_of
@@ -71,7 +71,7 @@ def test_the_largest_block_follows_from_counts_alone():
     assert largest_block(np.array([10, 10, 10]), 100, 100) >= SMALLEST_LIMIT
     few = np.zeros(30, np.int64)
     few[12] = 100 * PAIRS_PER_ROW - 1
-    assert largest_block(few, 100, 50) == min(1 << 29, LARGEST_BLOCK)
+    assert largest_block(few, 100, 50) == 1 << LARGEST_CLASS
     few[12] += 2
     assert largest_block(few, 100, 50) == 1 << 11
 

@@ -49,11 +49,11 @@ def test_a_sample_is_drawn_pair_by_pair_whatever_the_order():
     hashes = pair_hashes(left, right)
     assert (hashes == pair_hashes(right, left)).all()
     shared = rng.integers(1, 5, 50_000).astype(np.uint8)
-    drawn, stands = sampled(hashes, shared, 4_000_000)
-    turned, _ = sampled(hashes[::-1], shared[::-1], 4_000_000)
+    drawn, stands = sampled(hashes, shared, 4_000_000, 1.0)
+    turned, _ = sampled(hashes[::-1], shared[::-1], 4_000_000, 1.0)
     assert (drawn[::-1] == turned).all()
     assert stands[drawn].sum() == pytest.approx(50_000, rel=0.1)
-    assert sampled(hashes, shared, 10)[0].all()
+    assert sampled(hashes, shared, 10, 1.0)[0].all()
 
 
 def test_rows_paired_at_random_do_not_depend_on_their_order():

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from havre.linkage.batch.keys import PAIRS_PER_ROW
+from havre.linkage.batch.choosing import COMPARED
 from havre.linkage.spark import Costs, link, need
 
 COSTS = Costs(read=40e-6, score=8e-6, line=2e-6, keys_each=50, meetings_each=100, pairs_each=60, row_bytes=150)
@@ -26,7 +26,7 @@ def test_twice_the_rows_need_twice_as_much() -> None:
 
 def test_the_most_is_bound_by_the_rule_of_blocks() -> None:
     likely, most = (need(10**6, 10**6, COSTS, most=m) for m in (False, True))
-    assert most.core_hours / likely.core_hours < PAIRS_PER_ROW / COSTS.meetings_each
+    assert most.core_hours / likely.core_hours < COMPARED / COSTS.pairs_each
     assert most.core_hours > likely.core_hours
 
 
