@@ -29,7 +29,7 @@ def missing(result: dict[str, Any]) -> list[str]:
 def busy(result: dict[str, Any]) -> str:
     """How long a part took, on what, and how busy the machine was."""
     machine = result["machine"]
-    return (f"Took {result['seconds']:.0f} s on {machine['cores']} cores, {machine['memory_gib']} GiB, Python {machine['python']}; "
+    return (f"Took {result['seconds']:.0f} s on {machine['cores']} core{'' if machine['cores'] == 1 else 's'}, {machine['memory_gib']} GiB, Python {machine['python']}; "
             f"load average at the end {result['load'][0]}, computing took {result['slowdown']} times as long as on a quiet machine.")  # fmt: skip
 
 

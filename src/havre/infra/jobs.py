@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 if TYPE_CHECKING:
     from havre.infra.records import Record
     from havre.infra.unit import Unit
 
+ATTEMPTS: Final = 5  # a job that has ended its worker so often stays failed, for somebody to look at
 JOBS: dict[str, Callable[..., None]] = {}
 
 
@@ -41,6 +44,19 @@ def defer(job_name: str, *, at: datetime | None = None, **arguments: str) -> Non
         raise KeyError(f"no job is called {job_name}")
     extra: dict[str, Any] = {"schedule_at": at} if at is not None else {}
     app.configure_task(job_name, **extra).defer(**arguments)
+
+
+async def take_up_again(context: JobContext, **_when: object) -> None:
+    """Every minute: what a worker held when it was killed is queued again. Every job may run twice without a second effect."""
+    manager = context.app.job_manager
+    for held in await manager.get_stalled_jobs():
+        if held.attempts < ATTEMPTS:
+            await manager.retry_job(held)
+        else:
+            await manager.finish_job(held, Status.FAILED, delete_job=False)
+
+
+app.periodic(cron="* * * * *")(app.task(name="infra.take_up_again", queueing_lock="infra.take_up_again", pass_context=True)(take_up_again))
 
 
 def announce(unit: Unit, event: str, record: Record) -> None:
