@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -37,11 +39,14 @@ def environment() -> dict[str, str]:
 
 def run(command: Sequence[str], limit_s: float | None = None) -> dict[str, Any]:
     """Run a program to its end; the JSON object of its last line. Raises RuntimeError with its last words, or when it takes longer than its limit."""
+    start = time.monotonic()
     try:
         got = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False, timeout=limit_s)
     except subprocess.TimeoutExpired as late:
         raise RuntimeError(f"stopped after {limit_s:,.0f} s without an answer") from late
     lines = got.stdout.strip().splitlines()
+    if got.returncode < 0:
+        raise RuntimeError(f"ended by signal {-got.returncode} after {time.monotonic() - start:,.0f} s" + (", as for want of memory" if got.returncode == -signal.SIGKILL else ""))
     if got.returncode or not lines:
         raise RuntimeError((got.stderr.strip().splitlines() or ["said nothing"])[-1][:300])
     return dict(json.loads(lines[-1]))
