@@ -19,7 +19,7 @@ from havre.linkage.batch.learning import pair_hashes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COMPARED: Final = 100  # pairs compared, for each row of the larger file
+COMPARED: Final = 100  # candidates of each row of the larger file; in one file a pair is a candidate of both its rows
 TRIED: Final = (2_500, 20_000)  # rows of the left file that are tried, at least and at most
 SHARE: Final = 50  # one row in so many is tried, between these
 COUNTED: Final = 64  # one in so many of their pairs is counted for what it costs
@@ -47,8 +47,8 @@ def needed(by_class: NDArray[np.int64], rows_left: int, rows_right: int) -> bool
     return bool(by_class[:, : LARGEST_CLASS + 1].sum() > PAIRS_PER_ROW * max(rows_left, rows_right))
 
 
-def counted(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which pairs of ids (by hash) are counted, each for `COUNTED`."""
+def costly(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which pairs of ids (by hash) stand for what pairs cost, each for `COUNTED`."""
     found: NDArray[np.bool_] = pair_hashes(left, right) < np.uint64(2**64 // COUNTED)
     return found
 

@@ -100,13 +100,14 @@ class Work:
         for low, high in stretches(some, STRETCH):
             a, b, _ = pairs_of(some, low, high)
             a = chosen[a].astype(np.int32)
-            a, b = (a[a != b], b[a != b]) if self.one_file else (a, b)
-            counted = choosing.counted(self.left.hashes[a], self.right.hashes[b])
-            parts.append(self._tried(scorer.score(a, b), a[counted], b[counted]))
+            if self.one_file:
+                a, b = np.minimum(a, b)[a != b], np.maximum(a, b)[a != b]
+            costly = choosing.costly(self.left.hashes[a], self.right.hashes[b])
+            parts.append(self._tried(scorer.score(a, b), a[costly], b[costly]))
         return choosing.limits(choosing.Tried(*(np.concatenate(column) for column in zip(*parts, strict=True))), len(chosen), *rows)
 
     def _tried(self, found: Scored, a: NDArray[np.int32], b: NDArray[np.int32]) -> choosing.Tried:
-        """Pairs worth reading, and those (`a`, `b`) that are counted for what they cost."""
+        """Pairs worth reading, and those (`a`, `b`) that stand for what pairs cost."""
         none = np.zeros(len(a), np.int64)
         worth = np.concatenate([choosing.worth(found.match, found.family), none])
         cost = np.concatenate([np.zeros(len(found.a), np.int64), none + choosing.COUNTED])

@@ -13,12 +13,12 @@ from havre.linkage.batch.learning import Learned
 from havre.linkage.spark.counting import MET, Counted, Meetings, Side
 from havre.linkage.spark.learning import lowest_rows
 from havre.linkage.spark.scoring import worths
-from havre.linkage.spark.stages import counted
+from havre.linkage.spark.stages import costly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COUNTED: Final = "left_row bigint, right_row bigint, shared bigint, met array<int>"
+PAIRS: Final = "left_row bigint, right_row bigint, shared bigint, met array<int>"
 
 
 def limits(session: Any, left: Side, right: Side, where: Meetings, said: Counted, learned: Learned) -> NDArray[np.int64]:
@@ -35,9 +35,9 @@ def limits(session: Any, left: Side, right: Side, where: Meetings, said: Counted
         [F.col("left_row").alias("low"), F.col("right_row").alias("high")]
     hopeful = worths(session, left, right, pairs, said, learned).select(*ends, "worth").distinct()
     found = pairs.select(*ends, "met").join(hopeful, ["low", "high"]).select("met", "worth").toArrow()
-    costly = pairs.mapInArrow(counted, COUNTED).select("met").toArrow()
+    standing = pairs.mapInArrow(costly, PAIRS).select("met").toArrow()
     pairs.unpersist()
-    parts = [_tried(found["met"], kinds, found["worth"].to_numpy(), 0), _tried(costly["met"], kinds, 0, choosing.COUNTED)]
+    parts = [_tried(found["met"], kinds, found["worth"].to_numpy(), 0), _tried(standing["met"], kinds, 0, choosing.COUNTED)]
     return choosing.limits(Tried(*(np.concatenate(column) for column in zip(*parts, strict=True))), many, *rows)
 
 

@@ -233,10 +233,10 @@ class Worths(Scores):
         return _batch({"left_row": _signed(left.hashes[found.a]), "right_row": _signed(right.hashes[found.b]), "worth": worth})
 
 
-def counted(batches: Batches) -> Batches:
-    """Pairs of tried rows (`left_row`, `right_row`, `met`) -> those that are counted for what they cost."""
+def costly(batches: Batches) -> Batches:
+    """Pairs of tried rows (`left_row`, `right_row`, `met`) -> those that stand for what pairs cost."""
     import pyarrow as pa
 
     for batch in batches:
         sides = (batch.column(name).to_numpy().view(np.uint64) for name in ("left_row", "right_row"))
-        yield batch.filter(pa.array(choosing.counted(*sides)))
+        yield batch.filter(pa.array(choosing.costly(*sides)))
